@@ -1,0 +1,64 @@
+"""What a kind of cell is: a description for people, a parser for one text, and its own good and bad examples.
+
+A parser is a pure function of one text, never of a column: the reader applies it once to each distinct text of a
+column, so that a file of 100,000 rows with forty departments parses forty texts. It never raises on bad input; a
+doubt or a failure is data, a `Fault`, that the reader turns into a finding with the row and column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class Fault(NamedTuple):
+    """Something wrong or mended in one cell: the code of a finding, and what its sentence needs to be said."""
+
+    code: str
+    params: Mapping[str, str] = {}
+
+
+class Parsed(NamedTuple):
+    """What a cell says.
+
+    ``value`` is null when nothing can be kept. With a value, ``fault`` says what was mended to get it; without one,
+    why it could not be read. Null without a fault is a cell that says that nothing is known (empty, ``NC``).
+    """
+
+    value: object | None
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of cell.
+
+    Attributes
+    ----------
+    name
+        How the schema calls it.
+    title, description
+        For people, by language (``fr``, ``en``).
+    dtype
+        The pandas dtype of a column of its values.
+    parse
+        One stripped, non-empty, not-missing text to what it says.
+    good
+        Text to value, read without a fault.
+    mended
+        Text to value and the code of the finding that says what was mended.
+    bad
+        Text to the code of the finding that says why nothing is kept.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    dtype: str
+    parse: Callable[[str], Parsed]
+    good: Mapping[str, object]
+    mended: Mapping[str, tuple[object, str]] = field(default_factory=dict)
+    bad: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Indicators: pure functions, frames in, one indicator frame out (see `places3t.indicators.frame`)."""

@@ -1,0 +1,142 @@
+"""Great-circle distances between places, and the parts of the world within which they are measured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius of the Earth (IUGG), of the sphere on which great-circle distances are measured."""
+
+EUROPE = "europe"
+_EUROPE_LAT = (34.0, 72.0)
+_EUROPE_LON = (-25.0, 45.0)
+_OVERSEAS = r"9[78]\d"
+
+
+def unit_vectors(lat: npt.ArrayLike, lon: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Give the points of the unit sphere, where a straight chord tells the great-circle distance.
+
+    Parameters
+    ----------
+    lat, lon
+        Degrees, length n.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (n, 3).
+    """
+    import numpy as np
+
+    phi, theta = np.radians(np.asarray(lat, np.float64)), np.radians(np.asarray(lon, np.float64))
+    return np.column_stack((np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)))
+
+
+def arc_km(chord: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Turn chords of the unit sphere into great-circle kilometres, ``2 R asin(chord / 2)``."""
+    import numpy as np
+
+    half = np.asarray(chord, np.float64) / 2
+    # Rounding can make the chord of two opposite points longer than the diameter; infinite stays infinite.
+    return np.where(np.isinf(half), np.inf, 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(half, 1.0)))
+
+
+def zones(places: pd.DataFrame) -> pd.Series[str]:
+    """Name the part of the world in which each place has its neighbours.
+
+    Each French overseas territory stands apart (its department's code), the continent of Europe with its
+    islands is one zone whatever the country, and other countries are each a zone of their own. No zone spans
+    an ocean.
+
+    Parameters
+    ----------
+    places
+        With ``lat``, ``lon`` (degrees), ``departement_code``, ``country_code``, null where unknown.
+
+    Returns
+    -------
+    pandas.Series
+        Same index; null without a point, or where the point and the territory contradict each other: an
+        overseas territory and a point in Europe, or a point elsewhere and no country that lies there.
+    """
+    overseas = places["departement_code"].astype("str").str.fullmatch(_OVERSEAS, na=False)
+    here = places["lat"].between(*_EUROPE_LAT) & places["lon"].between(*_EUROPE_LON)
+    located = places["lat"].notna() & places["lon"].notna()
+    elsewhere = places["country_code"].astype("str").where(places["country_code"] != "FR")
+    zone = elsewhere.mask(here, EUROPE).mask(overseas, places["departement_code"].astype("str"))
+    return zone.where(located & ~(overseas & here))
+
+
+def nearest(
+    lat: npt.ArrayLike, lon: npt.ArrayLike, zone: Sequence[str] | npt.ArrayLike, k: int = 1
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Find the k nearest other points of the same zone.
+
+    A k-d tree on the unit sphere, one a zone: exact, and without the error of flat coordinates.
+
+    Parameters
+    ----------
+    lat, lon
+        Degrees, without nulls, length n.
+    zone
+        Zone of each point, length n; points of different zones are never neighbours.
+    k
+        How many neighbours.
+
+    Returns
+    -------
+    distance : numpy.ndarray
+        Great-circle kilometres, shape (n, k), nearest first; infinite where the zone has too few points.
+    neighbour : numpy.ndarray
+        Position of each neighbour in the input, shape (n, k); -1 where there is none.
+
+    Raises
+    ------
+    ValueError
+        If a coordinate is null or k is below one.
+
+    Examples
+    --------
+    >>> distance, neighbour = nearest([0, 0, 0], [0, 1, 3], ["a", "a", "a"])
+    >>> distance.round(3).ravel().tolist(), neighbour.ravel().tolist()
+    ([111.195, 111.195, 222.39], [1, 0, 1])
+    """
+    import numpy as np
+    import pandas as pd
+
+    vectors = unit_vectors(lat, lon)
+    if k < 1 or not np.isfinite(vectors).all():
+        msg = "k must be at least one" if k < 1 else "a point without coordinates has no neighbours"
+        raise ValueError(msg)
+    distance = np.full((len(vectors), k), np.inf)
+    neighbour = np.full((len(vectors), k), -1, dtype=np.int64)
+    names, _ = pd.factorize(np.asarray(zone, dtype=object))
+    for name in range(int(names.max(initial=-1)) + 1):
+        members = np.flatnonzero(names == name)
+        chord, found = _others(vectors[members], k)
+        distance[members] = arc_km(chord)
+        neighbour[members] = np.append(members, -1)[found]
+    return distance, neighbour
+
+
+def _others(
+    vectors: npt.NDArray[np.float64], k: int
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Query k + 1 points and drop each point itself; where there are too few, index n and infinite chord."""
+    import numpy as np
+    from scipy.spatial import cKDTree
+
+    n = len(vectors)
+    # A list of ranks keeps the answer in two dimensions whatever k is.
+    chord, found = (np.asarray(part) for part in cKDTree(vectors).query(vectors, k=list(range(1, k + 2))))
+    itself = found == np.arange(n)[:, None]
+    # Among many points at one place a point may not find itself: any may then be dropped, all being at zero.
+    itself[~itself.any(axis=1), -1] = True
+    return chord[~itself].reshape(n, k), found[~itself].reshape(n, k).astype(np.int64)

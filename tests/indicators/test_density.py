@@ -25,16 +25,8 @@ def places() -> pd.DataFrame:
         ("closed", "FR", "11", "75", "200054781", "75056", ["fablab"]),
         ("unknown", "FR", "11", "75", "200054781", "75056", ["fablab"]),
     ]
-    columns = [
-        "status",
-        "country_code",
-        "region_code",
-        "departement_code",
-        "epci_code",
-        "commune_code",
-        "types",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    codes = [f"{level}_code" for level in territory.LEVELS]
+    return pd.DataFrame(rows, columns=["status", *codes, "types"])
 
 
 def figure(frame: pd.DataFrame, indicator: str, code: str | None, group: str | None = None) -> pd.Series:

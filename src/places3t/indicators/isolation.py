@@ -95,7 +95,7 @@ def isolation(
 
 
 def _measure(places: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """Give the places that have a distance, with it in ``nearest_km``, and notes on them and on the others."""
+    """Give the places that have a distance, with it in ``nearest_km``, and notes on all of them."""
     places = with_columns(places, ["lat", "lon", "coordinates_source", "departement_code", "country_code"])
     pointless = places["lat"].isna() | places["lon"].isna()
     at_commune = ~pointless & (places["coordinates_source"] == COMMUNE_POINT)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 
 class Fault(NamedTuple):
@@ -52,6 +52,9 @@ class Format:
         Text to value and the code of the finding that says what was mended.
     bad
         Text to the code of the finding that says why nothing is kept.
+    adapt
+        For a kind that only the whole column settles (is 1 one per cent, or all?): the column's distinct texts to
+        the parser that reads them. Null for the others.
     """
 
     name: str
@@ -62,3 +65,14 @@ class Format:
     good: Mapping[str, object]
     mended: Mapping[str, tuple[object, str]] = field(default_factory=dict)
     bad: Mapping[str, str] = field(default_factory=dict)
+    adapt: Callable[[Sequence[str]], Callable[[str], Parsed]] | None = None
+
+
+def rejected(code: str, **params: str) -> Parsed:
+    """Say that nothing can be kept of a cell, and why."""
+    return Parsed(None, Fault(code, params))
+
+
+def mended(value: object, code: str, **params: str) -> Parsed:
+    """Say what a cell means, and what was mended or doubted to get there."""
+    return Parsed(value, Fault(code, params))

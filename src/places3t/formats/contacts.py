@@ -1,0 +1,139 @@
+"""E-mail addresses and telephone numbers, wherever they stand in a text, so that they can be taken out.
+
+A false alarm costs a few figures of a text; a miss publishes somebody's number. So the patterns lean towards taking,
+but leave alone what figures mean elsewhere in these files: SIRET and SIREN numbers, postal codes, years, prices,
+coordinates, identifiers and web addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from places3t.formats.texts import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Kind = Literal["email", "phone"]
+REMOVED = "[…]"
+"""What stands in a text in place of a contact."""
+
+_AT = r"(?:[@＠]|\s*[\[({<]\s*(?:at|arobase|arobaz|chez|@)\s*[\])}>]\s*|\s+(?:@|AT|arobase|arobaz)\s+)"
+_DOT = r"(?:\.|\s*[\[({]\s*(?:dot|point|\.)\s*[\])}]\s*|\s+(?:dot|point|DOT)\s+)"
+_EMAIL = re.compile(
+    rf"(?:mailto:)?[\w.+-]*[\w+-]{_AT}[\w-]+(?:{_DOT}[\w-]+)*?{_DOT}[a-zA-Z]{{2,24}}(?![a-zA-Z-])"
+)
+_EMAIL_HINT = re.compile(r"[@＠]|\b(?:at|AT|arobase|arobaz|chez)\b")
+
+# The figures of each group, as France and Belgium write them; within a number the mark between groups is the same.
+_PAIRS = (2, 2, 2, 2, 2)
+_GROUPINGS = (_PAIRS, (4, 2, 2, 2), (4, 3, 3), (2, 3, 3, 2), (2, 3, 2, 2), (3, 2, 2, 2))
+_MARK = r"\s?[.\-·]\s?|\s"
+
+
+def _national(number: int, grouping: tuple[int, ...]) -> str:
+    mark = f"{_MARK}|/" if grouping == _PAIRS else _MARK
+    first, second, *others = grouping
+    rest = "".join(rf"(?P=mark{number})\d{{{figures}}}" for figures in others)
+    return rf"0[1-9]\d{{{first - 2}}}(?P<mark{number}>{mark})\d{{{second}}}{rest}"
+
+
+_SPACED = r"(?:[ .\-·/()\u00a0\u202f]{0,3}\d)"  # one figure and what may stand before it
+_PHONE = re.compile(
+    r"(?:(?<!\w)|(?<=[Tt][eé]l))(?<!\d[.,/-])(?<![A-Za-z]/)(?<![=#])(?:"
+    + "|".join(
+        (
+            r"0[1-9]\d{8}",
+            *(_national(number, grouping) for number, grouping in enumerate(_GROUPINGS)),
+            r"0 8\d\d \d{3} \d{3}",
+            r"0[1-9](?:/\d{3}|\d/\d{2}|\d\d/\d{2})(?P<belgian>[ .]?)\d{2}(?P=belgian)\d{2}(?:(?P=belgian)\d{2})?",
+            rf"(?:\+ ?|00 ?(?!\d{{12}}(?!\d)))33{_SPACED}{{9,10}}",
+            rf"(?:\+ ?|00 ?(?!\d{{12}}(?!\d)))(?:32|41|44|49|31|34|39|351|352|377|376){_SPACED}{{8,10}}",
+            rf"\+ ?(?:352|376|377|508|681|687|689){_SPACED}{{6,9}}",
+            rf"\+ ?[1-9]{_SPACED}{{9,14}}",
+        )
+    )
+    + r")(?!\w)(?![.,-]\d)"
+)
+_WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+_PERSON, _EMAILS, _PHONES = "person", "email", "phone"
+_HEADERS = {
+    _EMAILS: """mail, email, e-mail, mél, courriel, adresse mail, adresse e-mail, adresse électronique, email de contact, mail de contact,
+        contact mail, contact email, mail du contact, mail contact, email address, contact e-mail, courriel du contact,
+        adresse mail de contact, email du responsable, mail du référent, author email, adresse de courriel""",
+    _PHONES: """téléphone, tél, tel, téléphones, numéro de téléphone, n° de téléphone, n° tél, num tel, téléphone fixe, téléphone portable,
+        portable, mobile, fixe, fax, télécopie, phone, phone number, telephone, telephone number, mobile phone,
+        téléphone du contact, tel contact, contact téléphone, contact tel, téléphone du référent, whatsapp, gsm""",
+    _PERSON: """contact, contacts, nom du contact, prénom du contact, personne contact, personne à contacter, personne ressource,
+        contact name, contact person, nom et prénom, nom prénom, prénom nom, prénom, nom de famille, nom du responsable, responsable,
+        nom du référent, référent, référente, référents, nom du répondant, répondant, nom de la personne, nom du porteur de projet,
+        prénom du porteur de projet, nom du gérant, gérant, nom du dirigeant, dirigeant, nom du président, président, interlocuteur,
+        nom de l'interlocuteur, civilité, first name, last name, surname, full name, respondent, respondent name, manager name,
+        author name, author/name, nom de l'auteur, submitted by, adresse ip, ip address, ipaddr, username, nom d'utilisateur""",
+}
+_CONTACT_HEADERS = {fold(header): kind for kind, headers in _HEADERS.items() for header in headers.split(",")}
+
+
+def find_contacts(text: str) -> list[Kind]:
+    """List the kinds of contact that a text holds, one for each, in the order of the text.
+
+    Examples
+    --------
+    >>> find_contacts("Écrire à nom [at] exemple.fr ou appeler le 06 00 00 00 03")
+    ['email', 'phone']
+    >>> find_contacts("SIRET 123 456 789 00012, 44000 Nantes, ouvert en 2019, 12 000 €")
+    []
+    """
+    return [kind for _, _, kind in _spans(text)]
+
+
+def strip_contacts(text: str) -> tuple[str, list[Kind]]:
+    """Take the e-mail addresses and telephone numbers out of a text.
+
+    Returns
+    -------
+    tuple
+        The text with `REMOVED` in place of each contact, and the kinds taken out, in order.
+
+    Examples
+    --------
+    >>> strip_contacts("Contact : contact@exemple.fr")
+    ('Contact : […]', ['email'])
+    """
+    spans = _spans(text)
+    for start, end, _ in reversed(spans):
+        text = text[:start] + REMOVED + text[end:]
+    return text, [kind for _, _, kind in spans]
+
+
+def contact_header(header: str) -> Literal["person", "email", "phone"] | None:
+    """Say which contact a column holds by its header: somebody's name, an e-mail address, a telephone number.
+
+    Names of people cannot be told from other names, so the header is all there is to go by.
+
+    Examples
+    --------
+    >>> contact_header("MAIL"), contact_header("Tél."), contact_header("Nom du contact"), contact_header("NOM DU LIEU")
+    ('email', 'phone', 'person', None)
+    """
+    kind = _CONTACT_HEADERS.get(fold(header))
+    return kind  # type: ignore[return-value]
+
+
+def _spans(text: str) -> list[tuple[int, int, Kind]]:
+    """Where each contact begins and ends; none overlaps another."""
+    spans: list[tuple[int, int, Kind]] = []
+    if _EMAIL_HINT.search(text):
+        spans.extend((found.start(), found.end(), "email") for found in _EMAIL.finditer(text))
+    if "0" in text or "+" in text:
+        apart = [(start, end) for start, end, _ in spans] + [found.span() for found in _WEB.finditer(text)]
+        spans.extend((start, end, "phone") for start, end in _phones(text, apart))
+    return sorted(spans)
+
+
+def _phones(text: str, apart: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for found in _PHONE.finditer(text):
+        if not any(start < found.end() and found.start() < end for start, end in apart):
+            yield found.span()

@@ -1,0 +1,39 @@
+"""The INSEE code of an employment zone (zone d'emploi), 2010 or 2020."""
+
+from __future__ import annotations
+
+import re
+
+from places3t.formats.base import Fault, Format, Parsed, mended, rejected
+from places3t.formats.codes import not_given, tidy
+
+_WHOLE = re.compile(r"\d{4}", re.ASCII)
+_SHORT = re.compile(r"[1-9]\d{1,2}", re.ASCII)
+
+
+def parse(text: str) -> Parsed:
+    """Read the code of an employment zone; those that span regions begin with 00 and often lose it."""
+    missing = not_given(text)
+    if missing is not None:
+        return missing
+    code, mend = tidy(text)
+    if _WHOLE.fullmatch(code):
+        return Parsed(code, Fault(mend) if mend else None)
+    if _SHORT.fullmatch(code):
+        return mended(code.zfill(4), "lost-zero")
+    return rejected("not-a-code")
+
+
+FORMAT = Format(
+    name="employment_zone_code",
+    title={"fr": "Code de zone d’emploi", "en": "Employment zone code"},
+    description={
+        "fr": "Quatre chiffres : 5203, 0061.",
+        "en": "Four figures: 5203, 0061.",
+    },
+    dtype="str",
+    parse=parse,
+    good={"5203": "5203", "0061": "0061"},
+    mended={"61": ("0061", "lost-zero"), "5203.0": ("5203", "number-for-code")},
+    bad={"0": "zero-for-missing", "NANTES": "not-a-code", "52031": "not-a-code"},
+)

@@ -1,0 +1,35 @@
+"""Free text: a name, an address, what somebody said."""
+
+from __future__ import annotations
+
+from places3t.formats.base import Format, Parsed, mended
+from places3t.formats.texts import REPLACEMENT, clean_text, has_markup, strip_markup, ungarble
+
+
+def parse(text: str) -> Parsed:
+    """Keep a text; take out HTML tags, read again what a wrong encoding garbled, report what is destroyed."""
+    if REPLACEMENT in text:
+        return mended(text, "destroyed-characters")
+    if has_markup(text):
+        words = strip_markup(text)
+        return mended(words or None, "markup-removed") if words != text else Parsed(text)
+    again = ungarble(text)
+    return mended(clean_text(again), "garbled-characters") if again != text else Parsed(text)
+
+
+FORMAT = Format(
+    name="text",
+    title={"fr": "Texte", "en": "Text"},
+    description={"fr": "Un texte libre.", "en": "Free text."},
+    dtype="str",
+    parse=parse,
+    good={"La Manufacture": "La Manufacture", "a < b": "a < b", "L’Étincelle": "L’Étincelle"},
+    mended={
+        "<p><strong>Transition</strong> écologique</p>": ("Transition écologique", "markup-removed"),
+        "ArrÃªt Minute": ("Arrêt Minute", "garbled-characters"),
+        "Caf\N{REPLACEMENT CHARACTER} associatif": (
+            "Caf\N{REPLACEMENT CHARACTER} associatif",
+            "destroyed-characters",
+        ),
+    },
+)

@@ -1,0 +1,141 @@
+"""Vocabularies: the words that the tables use, what they are called in French and English, and how files spell them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from places3t.formats.texts import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SHORTEST_PLURAL = 4  # "bus" and "SAS" are not plurals
+_ALIKE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a vocabulary: its key in the tables, its name in each language, its other spellings."""
+
+    key: str
+    fr: str
+    en: str
+    synonyms: tuple[str, ...] = ()
+
+    def spellings(self) -> tuple[str, ...]:
+        """All that means this word: key, names, synonyms."""
+        return (self.key, self.fr, self.en, *self.synonyms)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A closed list of words.
+
+    Attributes
+    ----------
+    name
+        How the schema calls it.
+    title
+        For people, by language.
+    terms
+        Key to term, in the order in which people should read them.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    terms: Mapping[str, Term]
+
+    @cached_property
+    def index(self) -> dict[str, str]:
+        """Every spelling, folded and in the singular, to its key."""
+        return {singular(spelling): term.key for term in self.terms.values() for spelling in term.spellings()}
+
+    def match(self, text: str) -> str | None:
+        """Find the key that a text means, whatever its case, accents, punctuation or plural; null when none does.
+
+        Examples
+        --------
+        >>> vocabulary("types").match("Ateliers partagés"), vocabulary("statuses").match("Dead")
+        ('shared_workshop', 'closed')
+        """
+        return self.index.get(singular(text))
+
+    def nearest(self, text: str) -> str | None:
+        """Find the key whose spelling looks most like a text that `match` does not know; null when none is close.
+
+        Examples
+        --------
+        >>> vocabulary("types").nearest("cowroking")
+        'coworking'
+        """
+        close = get_close_matches(singular(text), self.index, n=1, cutoff=_ALIKE)
+        return self.index[close[0]] if close else None
+
+    def with_synonyms(self, synonyms: Mapping[str, str]) -> Vocabulary:
+        """Complete the vocabulary with the spellings of one source.
+
+        Parameters
+        ----------
+        synonyms
+            Spelling to key. A spelling that meant another word now means this one.
+
+        Raises
+        ------
+        KeyError
+            If a key is not of this vocabulary.
+        """
+        unknown = sorted(set(synonyms.values()) - set(self.terms))
+        if unknown:
+            msg = f"not words of {self.name}: {', '.join(unknown)}"
+            raise KeyError(msg)
+        completed = Vocabulary(self.name, self.title, self.terms)
+        completed.index.update({singular(spelling): key for spelling, key in synonyms.items()})
+        return completed
+
+
+def singular(text: str) -> str:
+    """Fold a text and take the plural marks off its words, French and English.
+
+    Examples
+    --------
+    >>> singular("Friches culturelles"), singular("Bureaux partagés"), singular("SAS")
+    ('friche culturelle', 'bureau partage', 'sas')
+    """
+    return " ".join(
+        word[:-1] if len(word) > _SHORTEST_PLURAL and word[-1] in "sx" and word[-2] != "s" else word
+        for word in fold(text).split()
+    )
+
+
+@lru_cache
+def vocabulary(name: str) -> Vocabulary:
+    """Load a vocabulary.
+
+    Raises
+    ------
+    KeyError
+        If there is no such vocabulary.
+    """
+    if name not in vocabulary_names():
+        msg = f"no vocabulary {name!r}: one of {', '.join(vocabulary_names())}"
+        raise KeyError(msg)
+    content = tomllib.loads((files("places3t.schema") / "vocabularies" / f"{name}.toml").read_text("utf-8"))
+    terms = {
+        key: Term(key, term["fr"], term["en"], tuple(term.get("synonyms", ())))
+        for key, term in content["terms"].items()
+    }
+    return Vocabulary(name, content["title"], terms)
+
+
+@lru_cache
+def vocabulary_names() -> tuple[str, ...]:
+    """List the vocabularies, in alphabetical order."""
+    folder = files("places3t.schema") / "vocabularies"
+    return tuple(
+        sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from places3t.formats.base import Fault, Format, Parsed
+from places3t.formats.contacts import strip_contacts
 from places3t.formats.missing import is_missing, spreadsheet_error
 from places3t.formats.texts import clean_text, has_entity
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     import numpy as np
     import pandas as pd
+
+Bounds = tuple[float | None, float | None]
+"""The least and the greatest value allowed; null where there is no limit."""
 
 FAULT_COLUMNS = ("position", "code", "got", "params")
 
@@ -24,11 +28,11 @@ class ColumnReading(NamedTuple):
     Attributes
     ----------
     values
-        Same index as the texts; the format's dtype, null where nothing is known or nothing could be kept.
+        Same index and name as the texts; the format's dtype, null where nothing is known or could be kept.
     faults
         One row per fault, in the order of the cells: ``position`` (0 for the first cell), ``code``, ``got`` (the
-        text as found), ``params`` (JSON object). A cell with a value and a fault was mended; without a value, its
-        content was not kept.
+        text as found, without any e-mail address or telephone number), ``params`` (a JSON object of texts). A cell
+        with a value and a fault was mended; without a value, its content was not kept.
     """
 
     values: pd.Series
@@ -37,12 +41,10 @@ class ColumnReading(NamedTuple):
 
 class _Read(NamedTuple):
     value: object | None
-    faults: tuple[Fault, ...]
+    faults: tuple[Fault, ...] = ()
 
 
-def read_column(
-    texts: pd.Series, fmt: Format, bounds: tuple[float | None, float | None] | None = None
-) -> ColumnReading:
+def read_column(texts: pd.Series, fmt: Format, bounds: Bounds | None = None) -> ColumnReading:
     """Read a column of texts.
 
     Every distinct text is cleaned and read once: a column of 100,000 cells and forty départements costs forty
@@ -55,67 +57,70 @@ def read_column(
     fmt
         What kind of cell it is.
     bounds
-        The least and the greatest value allowed, either may be null; a number outside is dropped (`out-of-range`).
+        The least and the greatest value allowed; a number outside is dropped (``out-of-range``).
 
     Returns
     -------
     ColumnReading
         Values and faults.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from places3t import formats
+    >>> reading = read_column(pd.Series(["44109", "1004", "0", "NC"]), formats.get("commune_code"))
+    >>> reading.values.to_list()
+    ['44109', '01004', nan, nan]
+    >>> reading.faults[["position", "code", "got"]].to_records(index=False).tolist()
+    [(1, 'lost-zero', '1004'), (2, 'zero-for-missing', '0')]
     """
     import pandas as pd
 
     codes, distinct = pd.factorize(texts)
     raw = [str(text) for text in distinct]
     cleaned = [clean_text(text) for text in raw]
-    parse = _parser(fmt, cleaned)
+    parse = fmt.parse if fmt.adapt is None else _adapted(fmt.adapt, cleaned)
     read = [_read_one(text, clean, parse, bounds) for text, clean in zip(raw, cleaned, strict=True)]
-    values = _values([one.value for one in read], fmt.dtype, codes)
-    return ColumnReading(pd.Series(values, index=texts.index, name=texts.name), _faults(raw, read, codes))
+    values = _spread([one.value for one in read], fmt.dtype, codes)
+    values.index, values.name = texts.index, texts.name
+    return ColumnReading(values, _faults(raw, read, codes))
 
 
-def _parser(fmt: Format, cleaned: Sequence[str]) -> Callable[[str], Parsed]:
-    if fmt.adapt is None:
-        return fmt.parse
-    return fmt.adapt([text for text in cleaned if not is_missing(text)])
+def _adapted(
+    adapt: Callable[[Sequence[str]], Callable[[str], Parsed]], cleaned: Sequence[str]
+) -> Callable[[str], Parsed]:
+    return adapt([text for text in cleaned if not is_missing(text)])
 
 
-def _read_one(
-    raw: str, text: str, parse: Callable[[str], Parsed], bounds: tuple[float | None, float | None] | None
-) -> _Read:
+def _read_one(raw: str, text: str, parse: Callable[[str], Parsed], bounds: Bounds | None) -> _Read:
     if is_missing(text):
         return _Read(None, (Fault("spreadsheet-error"),) if spreadsheet_error(text) else ())
-    parsed = parse(text)
-    if bounds is not None and isinstance(parsed.value, int | float) and not _within(parsed.value, bounds):
-        least, most = bounds
-        limits = {"minimum": least, "maximum": most}
-        params = {name: f"{limit:g}" for name, limit in limits.items() if limit is not None}
-        return _Read(None, (Fault("out-of-range", params),))
-    faults = () if parsed.fault is None else (parsed.fault,)
-    if has_entity(raw):
-        faults = (*faults, Fault("html-entity"))
-    return _Read(parsed.value, faults)
+    value, fault = parse(text)
+    if bounds is not None and isinstance(value, (int, float)) and not _within(value, bounds):
+        return _Read(None, (Fault("out-of-range", _limits(bounds)),))
+    faults = () if fault is None else (fault,)
+    return _Read(value, (*faults, Fault("html-entity")) if has_entity(raw) else faults)
 
 
-def _within(value: float, bounds: tuple[float | None, float | None]) -> bool:
+def _within(value: float, bounds: Bounds) -> bool:
     least, most = bounds
     return (least is None or value >= least) and (most is None or value <= most)
 
 
-def _values(
-    distinct: list[object | None], dtype: str, codes: np.ndarray
-) -> pd.api.extensions.ExtensionArray | np.ndarray:
-    """Spread the values of the distinct texts over the cells; code -1 is an empty cell."""
+def _limits(bounds: Bounds) -> dict[str, str]:
+    named = zip(("minimum", "maximum"), bounds, strict=True)
+    return {name: f"{limit:g}" for name, limit in named if limit is not None}
+
+
+def _spread(distinct: list[object | None], dtype: str, codes: np.ndarray) -> pd.Series:
+    """Give each cell the value of its text; code -1, an empty cell, takes the null put at the end."""
     import numpy as np
     import pandas as pd
 
-    if dtype == "object":
-        pool = np.empty(
-            len(distinct) + 1, dtype=object
-        )  # filled one by one: lists must not become a second axis
-        for place, value in enumerate(distinct):
-            pool[place] = value
-        return pool[codes]
-    return pd.array([*distinct, None], dtype=dtype).take(codes)  # type: ignore[arg-type, unused-ignore]
+    stored: Any = dtype  # the stubs know no dtype that is only known at run time
+    pool = np.empty(len(distinct) + 1, dtype=object)  # filled in place: lists must not become a second axis
+    pool[:-1] = np.fromiter(distinct, dtype=object, count=len(distinct))
+    return pd.Series(pd.Series(pool).astype(stored).array.take(codes))
 
 
 def _faults(raw: list[str], read: list[_Read], codes: np.ndarray) -> pd.DataFrame:
@@ -123,12 +128,19 @@ def _faults(raw: list[str], read: list[_Read], codes: np.ndarray) -> pd.DataFram
     import pandas as pd
 
     found = [
-        (place, fault.code, raw[place], json.dumps(dict(fault.params), ensure_ascii=False))
-        for place, one in enumerate(read)
+        (at, fault.code, strip_contacts(raw[at])[0], _json(fault))
+        for at, one in enumerate(read)
         for fault in one.faults
     ]
-    kinds = pd.DataFrame(found, columns=["distinct", *FAULT_COLUMNS[1:]]).astype({"distinct": "int64"})
-    faulty = np.flatnonzero(np.isin(codes, kinds["distinct"].to_numpy()))
-    cells = pd.DataFrame({"position": faulty, "distinct": codes[faulty].astype("int64")})
-    faults = cells.merge(kinds, on="distinct", how="left").drop(columns="distinct")
-    return faults.astype({"code": "str", "got": "str", "params": "str"})[list(FAULT_COLUMNS)]
+    kinds = pd.DataFrame(found, columns=["text", *FAULT_COLUMNS[1:]]).astype({"text": "int64"})
+    position = np.flatnonzero(np.isin(codes, kinds["text"].to_numpy()))
+    cells = pd.DataFrame({"position": position, "text": codes[position].astype("int64")})
+    faults = cells.merge(kinds, on="text", how="left")[list(FAULT_COLUMNS)]
+    return faults.astype(dict.fromkeys(FAULT_COLUMNS[1:], "str"))
+
+
+def _json(fault: Fault) -> str:
+    """Write a fault's parameters; they may repeat the cell, so they are freed of contacts too."""
+    if not fault.params:
+        return "{}"
+    return json.dumps({name: strip_contacts(said)[0] for name, said in fault.params.items()}, ensure_ascii=False)

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import re
 
-from places3t.formats.base import Fault, Format, Parsed, mended, rejected
-from places3t.formats.codes import not_given, only_code, tidy
+from places3t.formats.base import Format, Parsed, mended
+from places3t.formats.codes import read_code
 
-_FRENCH = re.compile(r"(?:0[1-9]|[1-8]\d|2[AB]|9[0-57-8])\d{3}", re.ASCII)
+_FRENCH = re.compile(r"(?:0[1-9]|[1-8]\d|2[AB]|9[0-578])\d{3}", re.ASCII)
+_LOST_ZERO = re.compile(r"[1-9]\d{3}", re.ASCII)
 _BELGIAN = re.compile(r"BE-?([1-9]\d{4})", re.ASCII)
-_SHORT = re.compile(r"[1-9]\d{3}", re.ASCII)
 _AMONG_WORDS = re.compile(r"(?<![\w-])(?:\d{5}|2[AB]\d{3})(?![\w-])", re.ASCII)
 
 
 def parse(text: str) -> Parsed:
     """Read a commune code; one of four figures lost its zero to a spreadsheet."""
-    missing = not_given(text)
-    if missing is not None:
-        return missing
-    code, mend = tidy(text)
-    if _FRENCH.fullmatch(code):
-        return Parsed(code, Fault(mend) if mend else None)
-    if _SHORT.fullmatch(code):
+    return read_code(text, _FRENCH, _otherwise, _AMONG_WORDS)
+
+
+def _otherwise(code: str) -> Parsed | None:
+    if _LOST_ZERO.fullmatch(code):
         return mended(f"0{code}", "lost-zero")
     belgian = _BELGIAN.fullmatch(code)
-    if belgian is not None:
-        return Parsed(f"BE-{belgian[1]}")
-    found = only_code(_AMONG_WORDS, code)
-    if found is not None and found != code and _FRENCH.fullmatch(found):
-        return mended(found, "text-around-code")
-    return rejected("not-a-code")
+    return Parsed(f"BE-{belgian[1]}") if belgian else None
 
 
 FORMAT = Format(

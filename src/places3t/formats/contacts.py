@@ -16,14 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Kind = Literal["email", "phone"]
+ContactKind = Literal["email", "phone", "person"]
 REMOVED = "[…]"
 """What stands in a text in place of a contact."""
 
 _AT = r"(?:[@＠]|\s*[\[({<]\s*(?:at|arobase|arobaz|chez|@)\s*[\])}>]\s*|\s+(?:@|AT|arobase|arobaz)\s+)"
 _DOT = r"(?:\.|\s*[\[({]\s*(?:dot|point|\.)\s*[\])}]\s*|\s+(?:dot|point|DOT)\s+)"
-_EMAIL = re.compile(
-    rf"(?:mailto:)?[\w.+-]*[\w+-]{_AT}[\w-]+(?:{_DOT}[\w-]+)*?{_DOT}[a-zA-Z]{{2,24}}(?![a-zA-Z-])"
-)
+_EMAIL = re.compile(rf"(?:mailto:)?[\w.+-]*[\w+-]{_AT}[\w-]+(?:{_DOT}[\w-]+)*?{_DOT}[a-zA-Z]{{2,24}}(?![a-zA-Z-])")
 _EMAIL_HINT = re.compile(r"[@＠]|\b(?:at|AT|arobase|arobaz|chez)\b")
 
 # The figures of each group, as France and Belgium write them; within a number the mark between groups is the same.
@@ -58,22 +57,31 @@ _PHONE = re.compile(
 )
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
-_PERSON, _EMAILS, _PHONES = "person", "email", "phone"
-_HEADERS = {
-    _EMAILS: """mail, email, e-mail, mél, courriel, adresse mail, adresse e-mail, adresse électronique, email de contact, mail de contact,
-        contact mail, contact email, mail du contact, mail contact, email address, contact e-mail, courriel du contact,
-        adresse mail de contact, email du responsable, mail du référent, author email, adresse de courriel""",
-    _PHONES: """téléphone, tél, tel, téléphones, numéro de téléphone, n° de téléphone, n° tél, num tel, téléphone fixe, téléphone portable,
-        portable, mobile, fixe, fax, télécopie, phone, phone number, telephone, telephone number, mobile phone,
-        téléphone du contact, tel contact, contact téléphone, contact tel, téléphone du référent, whatsapp, gsm""",
-    _PERSON: """contact, contacts, nom du contact, prénom du contact, personne contact, personne à contacter, personne ressource,
-        contact name, contact person, nom et prénom, nom prénom, prénom nom, prénom, nom de famille, nom du responsable, responsable,
-        nom du référent, référent, référente, référents, nom du répondant, répondant, nom de la personne, nom du porteur de projet,
-        prénom du porteur de projet, nom du gérant, gérant, nom du dirigeant, dirigeant, nom du président, président, interlocuteur,
-        nom de l'interlocuteur, civilité, first name, last name, surname, full name, respondent, respondent name, manager name,
-        author name, author/name, nom de l'auteur, submitted by, adresse ip, ip address, ipaddr, username, nom d'utilisateur""",
+_HEADERS: dict[ContactKind, str] = {
+    "email": """
+        mail, mails, email, emails, mél, courriel, courriels, adresse mail, adresse email, adresse électronique,
+        adresse de courriel, email de contact, mail de contact, courriel de contact, contact mail, contact email,
+        mail du contact, email du contact, courriel du contact, mail contact, email contact, email address,
+        contact email address, adresse mail de contact, adresse email de contact, email du responsable,
+        email du référent, mail du référent, author email""",
+    "phone": """
+        téléphone, téléphones, tél, tel, numéro de téléphone, n° de téléphone, n° tél, num tel, téléphone fixe,
+        téléphone portable, portable, mobile, fax, télécopie, phone, phone number, telephone number, mobile phone,
+        téléphone du contact, téléphone de contact, téléphone contact, tel contact, contact téléphone, contact tel,
+        téléphone du référent, whatsapp, gsm""",
+    "person": """
+        contact, contacts, nom du contact, nom contact, prénom du contact, prénom contact, personne contact,
+        personne à contacter, personne ressource, contact name, contact person, nom et prénom, nom prénom,
+        prénom nom, prénom, nom de famille, nom du responsable, responsable, nom du référent, référent, référente,
+        référents, nom du répondant, répondant, répondante, nom de la personne, nom du porteur de projet,
+        prénom du porteur de projet, nom du gérant, gérant, gérante, nom du dirigeant, dirigeant, dirigeante,
+        nom du président, président, présidente, interlocuteur, interlocutrice, nom de l'interlocuteur, civilité,
+        enquêteur, enquêtrice, interviewer, first name, last name, surname, full name, respondent, respondent name,
+        manager name, author name, nom de l'auteur, submitted by, _submitted_by, adresse ip, ip address, ipaddr""",
 }
-_CONTACT_HEADERS = {fold(header): kind for kind, headers in _HEADERS.items() for header in headers.split(",")}
+_CONTACT_HEADERS: dict[str, ContactKind] = {
+    fold(header): kind for kind, headers in _HEADERS.items() for header in headers.split(",")
+}
 
 
 def find_contacts(text: str) -> list[Kind]:
@@ -108,22 +116,21 @@ def strip_contacts(text: str) -> tuple[str, list[Kind]]:
     return text, [kind for _, _, kind in spans]
 
 
-def contact_header(header: str) -> Literal["person", "email", "phone"] | None:
+def contact_header(header: str) -> ContactKind | None:
     """Say which contact a column holds by its header: somebody's name, an e-mail address, a telephone number.
 
     Names of people cannot be told from other names, so the header is all there is to go by.
 
     Examples
     --------
-    >>> contact_header("MAIL"), contact_header("Tél."), contact_header("Nom du contact"), contact_header("NOM DU LIEU")
-    ('email', 'phone', 'person', None)
+    >>> [contact_header(header) for header in ("MAIL", "Tél.", "Nom du contact", "NOM DU LIEU")]
+    ['email', 'phone', 'person', None]
     """
-    kind = _CONTACT_HEADERS.get(fold(header))
-    return kind  # type: ignore[return-value]
+    return _CONTACT_HEADERS.get(fold(header))
 
 
 def _spans(text: str) -> list[tuple[int, int, Kind]]:
-    """Where each contact begins and ends; none overlaps another."""
+    """Tell where each contact begins and ends; none overlaps another."""
     spans: list[tuple[int, int, Kind]] = []
     if _EMAIL_HINT.search(text):
         spans.extend((found.start(), found.end(), "email") for found in _EMAIL.finditer(text))

@@ -20,12 +20,8 @@ _WKT = re.compile(r"POINT ?\(\s*(?P<lon>-?[\d.]+)\s+(?P<lat>-?[\d.]+)\s*\)", re.
 _FIGURE = r"[+-]?\d{1,3}(?:\.\d+)?"
 _FRENCH_FIGURE = r"[+-]?\d{1,3}(?:,\d+)?"
 _PAIRS = (
-    re.compile(
-        rf"[\[(]?\s*(?!\d+,\d+$)({_FIGURE})\s*[,;/|]\s*({_FIGURE})\s*[\])]?", re.ASCII
-    ),  # "47,2" is one number
-    re.compile(
-        rf"({_FIGURE}) ({_FIGURE})(?: {_FIGURE} \d+(?:\.\d+)?)?", re.ASCII
-    ),  # Kobo: lat lon altitude accuracy
+    re.compile(rf"[\[(]?\s*(?!\d+,\d+$)({_FIGURE})\s*[,;/|]\s*({_FIGURE})\s*[\])]?", re.ASCII),  # "47,2" is one number
+    re.compile(rf"({_FIGURE}) ({_FIGURE})(?: {_FIGURE} \d+(?:\.\d+)?)?", re.ASCII),  # Kobo: lat lon altitude accuracy
     re.compile(
         rf"[\[(]?\s*({_FRENCH_FIGURE})\s*(?:[;/|]|, | |(?<=,\d),|(?<=,\d\d),)\s*({_FRENCH_FIGURE})\s*[\])]?",
         re.ASCII,

@@ -8,8 +8,8 @@ from places3t.formats.base import Fault, Format, Parsed, rejected
 from places3t.formats.numbers import is_range, read_about
 
 UNITS = re.compile(
-    r"\s*(?:m2|m²|m\^2|mètres? carrés?|metres? carres?|sqm|sq\. ?m|etp|équivalents? temps plein|equivalents? temps plein|"
-    r"fte|personnes?|salariée?s?|salarié\(?e?\)?s?|membres?|adhérente?s?|adherents?|usagers?|postes?|places?|people|members?)"
+    r"\s*(?:m2|m²|m\^2|m[èe]tres? carr[ée]s?|sqm|sq\. ?m|etp|[ée]quivalents? temps plein|"
+    r"fte|personnes?|salarié(?:e|\(e\))?s?|membres?|adhérente?s?|adherents?|usagers?|postes?|places?|people|members?)"
     r"\s*\.?$",
     re.IGNORECASE,
 )

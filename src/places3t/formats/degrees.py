@@ -7,15 +7,13 @@ import re
 from places3t.formats.base import Parsed, mended, rejected
 from places3t.formats.numbers import read_number
 
-_DECIMAL = re.compile(r"[+-]?\d{1,3}(?:\.\d*)?", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?\d{1,3}(?:[.,]\d*)?", re.ASCII)
 _SEXAGESIMAL = re.compile(
     r"(?P<degrees>[+-]?\d{1,3}) ?[°ºd] ?(?P<minutes>[0-5]?\d(?:[.,]\d+)?) ?['’′m]"
     r"(?: ?(?P<seconds>[0-5]?\d(?:[.,]\d+)?) ?(?:[\"″”s]|['’′]{2}))? ?(?P<side>[A-Z])?",
     re.ASCII | re.IGNORECASE,
 )
-_DRESSED = re.compile(
-    r"(?P<number>[+-]?\d{1,3}(?:[.,]\d+)?) ?[°º]? ?(?P<side>[A-Z])?", re.ASCII | re.IGNORECASE
-)
+_DRESSED = re.compile(r"(?P<number>[+-]?\d{1,3}(?:[.,]\d+)?) ?[°º]? ?(?P<side>[A-Z])?", re.ASCII | re.IGNORECASE)
 
 
 def read_degrees(text: str, limit: float, positive: str, negative: str) -> Parsed:
@@ -32,10 +30,10 @@ def read_degrees(text: str, limit: float, positive: str, negative: str) -> Parse
     """
     text = text.replace("−", "-")
     if _DECIMAL.fullmatch(text):  # what nearly every cell is
-        return _within(float(text), limit, None)
+        return _within(float(text.replace(",", ".")), limit, "decimal-comma" if "," in text else None)
     number = read_number(text)
     if number is not None:
-        return _within(number.value, limit, "decimal-comma" if "," in text else number.code)
+        return _within(number.value, limit, number.code)
     return _dressed(text, limit, positive, negative)
 
 

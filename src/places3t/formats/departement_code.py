@@ -4,38 +4,35 @@ from __future__ import annotations
 
 import re
 
-from places3t.formats.base import Fault, Format, Parsed, mended, rejected
-from places3t.formats.codes import not_given, only_code, tidy
+from places3t.formats.base import Format, Parsed, mended, rejected
+from places3t.formats.codes import read_code
 
-_FRENCH = re.compile(r"0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-8]|98[46-9]", re.ASCII)
-_ABROAD = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}", re.ASCII)
+_CODE = re.compile(r"0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-8]|98[46-9]|(?!FR)[A-Z]{2}-[A-Z0-9]{1,3}", re.ASCII)
+_LOST_ZERO = re.compile(r"[1-9]")
+_EXTRA_ZERO = re.compile(r"0(\d[\dAB])", re.ASCII)  # "044", as social security and some surveys write it
 _AMONG_WORDS = re.compile(r"(?<![\w-])(?:\d{2,3}|2[AB])(?![\w-])", re.ASCII)
+_AMBIGUOUS = frozenset({"20", "97", "98"})
 _FORMER = {"20A": "2A", "20B": "2B"}
 _PARTS = {"69D": "69", "69M": "69", "75C": "75"}
+"""Lyon's metropolis and the rest of the Rhône, told apart since 2015, are one département for INSEE."""
 
 
 def parse(text: str) -> Parsed:
     """Read a département code; 20 is refused, because Corsica has been two since 1976."""
-    missing = not_given(text)
-    if missing is not None:
-        return missing
-    code, mend = tidy(text)
-    if _FRENCH.fullmatch(code) or _ABROAD.fullmatch(code):
-        return Parsed(code, Fault(mend) if mend else None)
-    if len(code) == 1 and code in "123456789":
-        return mended(f"0{code}", "lost-zero")
-    if code in {"20", "97", "98"}:
+    return read_code(text, _CODE, _otherwise, _AMONG_WORDS)
+
+
+def _otherwise(code: str) -> Parsed | None:
+    if code in _AMBIGUOUS:
         return rejected("ambiguous-code")
+    if _LOST_ZERO.fullmatch(code):
+        return mended(f"0{code}", "lost-zero")
+    extra = _EXTRA_ZERO.fullmatch(code)
+    if extra is not None and _CODE.fullmatch(extra[1]):
+        return mended(extra[1], "number-for-code")
     if code in _FORMER:
         return mended(_FORMER[code], "former-code")
-    if code in _PARTS:
-        return mended(_PARTS[code], "part-of-departement")
-    if len(code) == 3 and code[0] == "0" and _FRENCH.fullmatch(code[1:]):  # noqa: PLR2004 - "044" in social-security files
-        return mended(code[1:], "number-for-code")
-    found = only_code(_AMONG_WORDS, code)
-    if found is not None and found != code and _FRENCH.fullmatch(found):
-        return mended(found, "text-around-code")
-    return rejected("not-a-code")
+    return mended(_PARTS[code], "part-of-departement") if code in _PARTS else None
 
 
 FORMAT = Format(

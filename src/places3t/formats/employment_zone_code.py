@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 
-from places3t.formats.base import Fault, Format, Parsed, mended, rejected
-from places3t.formats.codes import not_given, tidy
+from places3t.formats.base import Format, Parsed, mended
+from places3t.formats.codes import read_code
 
-_WHOLE = re.compile(r"\d{4}", re.ASCII)
-_SHORT = re.compile(r"[1-9]\d{1,2}", re.ASCII)
+_CODE = re.compile(r"\d{4}", re.ASCII)
+_LOST_ZERO = re.compile(r"[1-9]\d{1,2}", re.ASCII)
 
 
 def parse(text: str) -> Parsed:
     """Read the code of an employment zone; those that span regions begin with 00 and often lose it."""
-    missing = not_given(text)
-    if missing is not None:
-        return missing
-    code, mend = tidy(text)
-    if _WHOLE.fullmatch(code):
-        return Parsed(code, Fault(mend) if mend else None)
-    if _SHORT.fullmatch(code):
-        return mended(code.zfill(4), "lost-zero")
-    return rejected("not-a-code")
+    return read_code(text, _CODE, _otherwise)
+
+
+def _otherwise(code: str) -> Parsed | None:
+    return mended(code.zfill(4), "lost-zero") if _LOST_ZERO.fullmatch(code) else None
 
 
 FORMAT = Format(

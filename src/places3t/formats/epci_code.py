@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import re
 
-from places3t.formats.base import Fault, Format, Parsed, rejected
-from places3t.formats.codes import not_given, tidy
+from places3t.formats.base import Format, Parsed, rejected
+from places3t.formats.codes import read_code
 
 _SIREN = re.compile(r"\d{9}", re.ASCII)
+_IN_THREES = re.compile(r"\d{3} \d{3} \d{3}", re.ASCII)
 
 
 def parse(text: str) -> Parsed:
-    """Read a SIREN and verify its check figure (Luhn's, as INSEE computes it)."""
-    missing = not_given(text)
-    if missing is not None:
-        return missing
-    code, mend = tidy(text)
-    if not _SIREN.fullmatch(code):
-        return rejected("not-a-code")
-    if not _checks(code):
+    """Read a SIREN and verify its check figure (Luhn's formula, as INSEE computes it)."""
+    plain = text.replace(" ", "") if _IN_THREES.fullmatch(text) else text  # how a SIREN is printed: no mend
+    parsed = read_code(plain, _SIREN, lambda _: None)
+    if isinstance(parsed.value, str) and not _checks(parsed.value):
         return rejected("wrong-check-figure")
-    # Three groups of three is how a SIREN is printed: nothing was mended.
-    return Parsed(code, Fault(mend) if mend == "number-for-code" else None)
+    return parsed
 
 
 def _checks(siren: str) -> bool:
-    doubled = (int(figure) * (1 + place % 2) for place, figure in enumerate(siren))
-    return sum(number - 9 * (number > 9) for number in doubled) % 10 == 0  # noqa: PLR2004 - two figures are added up
+    weighted = "".join(str(int(figure) * (1 + place % 2)) for place, figure in enumerate(siren))
+    return sum(map(int, weighted)) % 10 == 0
 
 
 FORMAT = Format(

@@ -9,12 +9,12 @@ from __future__ import annotations
 from places3t.formats.texts import fold
 
 MARKERS = (
-    "NA", "N/A", "n. a.", "NC", "N.C.", "n/c", "non communiqué", "non connu", "non concerné", "NSP", "NSPP", "ne sait pas",
+    "NA", "N/A", "NC", "N.C.", "n/c", "non communiqué", "non connu", "non concerné", "NSP", "NSPP", "ne sait pas",
     "ne sais pas", "je ne sais pas", "ne se prononce pas", "NR", "N.R.", "non renseigné", "non renseignée",
     "non réponse", "sans réponse", "pas de réponse", "non précisé", "non disponible", "ND", "n.d.", "sans objet",
     "NaN", "null", "none", "nil", "néant", "rien", "vide", "inconnu", "inconnue", "unknown", "not available",
-    "not applicable", "no answer", "don't know", "do not know", "not known", "missing", "to be completed", "TBC", "TBD",
-    "à compléter", "à renseigner", "à préciser",
+    "not applicable", "no answer", "don't know", "do not know", "not known", "missing", "to be completed", "TBC",
+    "TBD", "à compléter", "à renseigner", "à préciser",
 )  # fmt: skip
 """Words and abbreviations, as people write them; compared after `fold`."""
 
@@ -43,7 +43,7 @@ def is_missing(text: str) -> bool:
     """
     if not text:
         return True
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text[0].isdigit():
         return False
     if spreadsheet_error(text):
         return True

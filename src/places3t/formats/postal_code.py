@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from places3t.formats.base import Fault, Format, Parsed, mended, rejected
-from places3t.formats.codes import not_given, only_code, tidy
+from places3t.formats.base import Format, Parsed, mended
+from places3t.formats.codes import read_code
 
 _FRENCH = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-578])\d{3}", re.ASCII)
-_SHORT = re.compile(r"[1-9]\d{3}", re.ASCII)
-_CEDEX = re.compile(r"(\d{2} ?\d{3})\s*CEDEX(?:\s*\d{1,2})?", re.ASCII)
-_PREFIXED = re.compile(r"(FR?|B|BE)\s*-?\s*(\d{4,5})", re.ASCII)
+_LOST_ZERO = re.compile(r"[1-9]\d{3}", re.ASCII)
+_CEDEX = re.compile(r"(\d{2}) ?(\d{3})\b.*\bCEDEX\b(?:\s*\d{1,2})?", re.ASCII)
+_PREFIXED = re.compile(r"(FR?)\s*-?\s*(\d{5})|(BE?)\s*-?\s*(\d{4})", re.ASCII)
 _ABROAD = re.compile(r"(?:L|LU|CH|D|DE|NL|ES|E|IT|I|PT|P)\s*-\s*\d{4,5}(?: ?[A-Z]{2})?", re.ASCII)
 _BRITISH = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) *(\d[A-Z]{2})", re.ASCII)
 _AMONG_WORDS = re.compile(r"(?<![\w-])\d{5}(?![\w-])", re.ASCII)
@@ -22,36 +22,22 @@ def parse(text: str) -> Parsed:
     Four figures are read as a French code that lost its zero: Belgium's codes look the same, and only the commune
     or the point can tell, so the step that locates the place goes back to the text.
     """
-    missing = not_given(text)
-    if missing is not None:
-        return missing
-    code, mend = tidy(text)
-    if _FRENCH.fullmatch(code):
-        return Parsed(code, Fault(mend) if mend else None)
-    if _SHORT.fullmatch(code):
+    return read_code(text, _FRENCH, _otherwise, _AMONG_WORDS)
+
+
+def _otherwise(code: str) -> Parsed | None:
+    if _LOST_ZERO.fullmatch(code):
         return mended(f"0{code}", "lost-zero")
-    return _dressed(code) or rejected("not-a-code")
-
-
-def _dressed(code: str) -> Parsed | None:
-    """Read a code with something around it: CEDEX, a country, the town."""
     cedex = _CEDEX.fullmatch(code)
     if cedex is not None:
-        return mended(cedex[1].replace(" ", ""), "cedex")
+        return mended(cedex[1] + cedex[2], "cedex")
     prefixed = _PREFIXED.fullmatch(code)
     if prefixed is not None:
-        belgian = prefixed[1].startswith("B")
-        if len(prefixed[2]) == (4 if belgian else 5):
-            return mended(prefixed[2], "country-prefix", country="BE" if belgian else "FR")
+        return mended(prefixed[2] or prefixed[4], "country-prefix", country="FR" if prefixed[1] else "BE")
     british = _BRITISH.fullmatch(code)
     if british is not None:
         return Parsed(f"{british[1]} {british[2]}")
-    if _ABROAD.fullmatch(code):
-        return Parsed(code.replace(" ", ""))
-    found = only_code(_AMONG_WORDS, code)
-    if found is not None and found != code and _FRENCH.fullmatch(found):
-        return mended(found, "cedex" if "CEDEX" in code else "text-around-code")
-    return None
+    return Parsed(code.replace(" ", "")) if _ABROAD.fullmatch(code) else None
 
 
 FORMAT = Format(

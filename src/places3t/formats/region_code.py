@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
-from places3t.formats.base import Fault, Format, Parsed, mended, rejected
-from places3t.formats.codes import not_given, only_code, tidy
+from places3t.formats.base import Format, Parsed, mended
+from places3t.formats.codes import read_code
 
-TODAY = frozenset("01 02 03 04 06 11 24 27 28 32 44 52 53 75 76 84 93 94".split())
-"""The thirteen regions of 2016 in mainland France and Corsica, and the five overseas."""
+_CODE = re.compile(
+    r"0[12346]|11|2[478]|32|44|5[23]|7[56]|84|9[34]"  # the thirteen regions of 2016 and the five overseas
+    r"|97[578]|98[46-9]"  # the overseas collectivities, which are in no region
+    r"|(?!FR)[A-Z]{2}-[A-Z0-9]{1,3}",
+    re.ASCII,
+)
+_LOST_ZERO = re.compile(r"[12346]")
+_AMONG_WORDS = re.compile(r"(?<![\w-])\d{2}(?![\w-])", re.ASCII)
 
 BEFORE_2016 = {
     "21": "44", "41": "44", "42": "44",
@@ -21,27 +27,16 @@ BEFORE_2016 = {
 }  # fmt: skip
 """Former regions to the one that holds them since 1 January 2016 (INSEE; none was split, none of the codes reused)."""
 
-_COLLECTIVITY = re.compile(r"97[578]|98[46-9]", re.ASCII)
-_ABROAD = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}", re.ASCII)
-_AMONG_WORDS = re.compile(r"(?<![\w-])\d{2}(?![\w-])", re.ASCII)
-
 
 def parse(text: str) -> Parsed:
     """Read a region code; one from before 2016 becomes the region that took it in."""
-    missing = not_given(text)
-    if missing is not None:
-        return missing
-    code, mend = tidy(text)
-    if code in TODAY or _COLLECTIVITY.fullmatch(code) or _ABROAD.fullmatch(code):
-        return Parsed(code, Fault(mend) if mend else None)
-    if f"0{code}" in TODAY:
+    return read_code(text, _CODE, _otherwise, _AMONG_WORDS)
+
+
+def _otherwise(code: str) -> Parsed | None:
+    if _LOST_ZERO.fullmatch(code):
         return mended(f"0{code}", "lost-zero")
-    if code in BEFORE_2016:
-        return mended(BEFORE_2016[code], "former-code")
-    found = only_code(_AMONG_WORDS, code)
-    if found is not None and found != code and found in TODAY:
-        return mended(found, "text-around-code")
-    return rejected("not-a-code")
+    return mended(BEFORE_2016[code], "former-code") if code in BEFORE_2016 else None
 
 
 FORMAT = Format(

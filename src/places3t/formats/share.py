@@ -37,9 +37,7 @@ def adapt(texts: Sequence[str]) -> Callable[[str], Parsed]:
     fractions, and the nines are out of range.
     """
     numbers = (read_number(text) for text in texts)
-    telling = [
-        number.value > 1 for number in numbers if number is not None and number.value not in {0.0, 1.0}
-    ]
+    telling = [number.value > 1 for number in numbers if number is not None and number.value not in {0.0, 1.0}]
     return parse_percent if telling and sum(telling) * 2 > len(telling) else parse
 
 

@@ -23,11 +23,12 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"})
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def clean_text(text: str) -> str:
-    """Give a cell's text its plain form: nothing invisible, no stray space, composed accents.
+    r"""Give a cell's text its plain form: nothing invisible, no stray space, composed accents.
 
     HTML entities are decoded (only those closed by ``;``, so that ``?a=1&copy=2`` in an address is left alone),
     zero-width characters and byte-order marks are dropped, every run of spaces, no-break spaces, line breaks and
@@ -35,7 +36,7 @@ def clean_text(text: str) -> str:
 
     Examples
     --------
-    >>> clean_text("  Projet mort né\\u00a0? ")
+    >>> clean_text("  Projet mort né\u00a0? ")
     'Projet mort né ?'
     >>> clean_text("La Manufacture&nbsp;: l&#39;atelier")
     "La Manufacture : l'atelier"
@@ -72,8 +73,7 @@ def fold(text: str) -> str:
     ('n de telephone', 'nom tl', 'oeuvrer decouvrir', 'surface m2')
     """
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_LETTERS)))
     return _NOT_WORD.sub(" ", text.casefold()).strip()
 
 

@@ -7,8 +7,10 @@ import re
 from places3t.formats.base import Format, Parsed, mended, rejected
 from places3t.formats.texts import fold
 
-_YES = frozenset("oui o yes y vrai true t v 1 x ok si coche checked selected".split())
-_NO = frozenset("non n no faux false f 0 aucun aucune unchecked".split())
+_YES = frozenset(
+    {"oui", "o", "yes", "y", "vrai", "true", "t", "v", "1", "x", "ok", "si", "coche", "checked", "selected"}
+)
+_NO = frozenset({"non", "n", "no", "faux", "false", "f", "0", "aucun", "aucune", "unchecked"})
 _YES_SIGNS = frozenset("✓✔☑✅☒×")
 _NO_SIGNS = frozenset("✗✘☐❌")
 _BEGINS = re.compile(r"(oui|yes|non|no)\s*[,;:.(–-]\s*(\S.*)", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Tables: their columns as Table Schema JSON, with titles in French and English and the headers that files give them."""
+"""Tables: their columns as Table Schema JSON, with their titles and the headers that files give them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from places3t.formats.texts import fold
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pyarrow as pa
+
+_FOLDER = Path(__file__).parent
 
 NAMES = ("places", "observations", "funding", "contributions", "codings", "findings", "sources")
 """The tables of a workspace, in the order in which they are filled and read."""
@@ -154,9 +156,7 @@ class Table:
         """Say how the table is stored: its columns in order, nullable unless required."""
         import pyarrow as pa
 
-        return pa.schema(
-            [pa.field(field.name, field.arrow(), nullable=not field.required) for field in self.fields]
-        )
+        return pa.schema([pa.field(field.name, field.arrow(), nullable=not field.required) for field in self.fields])
 
 
 def header_key(header: str) -> str:
@@ -181,7 +181,7 @@ def descriptor(name: str) -> dict[str, Any]:
     if name not in NAMES:
         msg = f"no table {name!r}: one of {', '.join(NAMES)}"
         raise KeyError(msg)
-    content: dict[str, Any] = json.loads((files("places3t.schema") / f"{name}.json").read_text("utf-8"))
+    content: dict[str, Any] = json.loads((_FOLDER / f"{name}.json").read_text("utf-8"))
     return content
 
 

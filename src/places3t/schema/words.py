@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from places3t.formats.texts import fold
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SHORTEST_PLURAL = 4  # "bus" and "SAS" are not plurals
 _ALIKE = 0.8
+_FOLDER = Path(__file__).parent / "vocabularies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def vocabulary(name: str) -> Vocabulary:
     if name not in vocabulary_names():
         msg = f"no vocabulary {name!r}: one of {', '.join(vocabulary_names())}"
         raise KeyError(msg)
-    content = tomllib.loads((files("places3t.schema") / "vocabularies" / f"{name}.toml").read_text("utf-8"))
+    content = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
     terms = {
         key: Term(key, term["fr"], term["en"], tuple(term.get("synonyms", ())))
         for key, term in content["terms"].items()
@@ -135,7 +136,4 @@ def vocabulary(name: str) -> Vocabulary:
 @lru_cache
 def vocabulary_names() -> tuple[str, ...]:
     """List the vocabularies, in alphabetical order."""
-    folder = files("places3t.schema") / "vocabularies"
-    return tuple(
-        sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
-    )
+    return tuple(sorted(file.stem for file in _FOLDER.glob("*.toml")))

@@ -1,0 +1,109 @@
+"""The account of an ingest, sheet by sheet: rows, places located, cells mended, people left out, what to look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from places3t import findings
+from places3t.cli.say import text
+from places3t.cli.session import current
+from places3t.typography import enumeration, number
+
+if TYPE_CHECKING:
+    from places3t.ingest import Ingested
+    from places3t.ingest.staging import Account
+
+_MENDED_SHOWN = 4
+_WIDTH = 12
+
+
+def print_ingested(done: Ingested, *, written: bool = True, made: str | None = None) -> None:
+    """Print what a run did; to standard error, since the result of an ingest is the store."""
+    if current().quiet:
+        return
+    if made:
+        _line(text("workspace-made", folder=made))
+    for account in done.accounts:
+        _print_sheet(account)
+    for source, sheet in done.left_out:
+        _line(text("sheet-left-out", source=source, sheet=sheet or ""))
+    if written:
+        _row("store", " · ".join(_sizes(done)))
+    else:
+        _row("store", text("nothing-written"))
+    _print_findings(done)
+
+
+def _print_sheet(account: Account) -> None:
+    language = current().language
+    parts = [account.source]
+    if account.sheet:
+        parts.append(text("sheet", sheet=account.sheet))
+    known = {"profile": account.profile} if account.profile else {}
+    parts.append(text("recognised" if known else f"read-as-{account.kind}", **known))
+    if account.wave:
+        parts.append(text("wave", wave=account.wave))
+    _line(" · ".join(parts))
+    count = {name: number(getattr(account, name), language) for name in ("read", "kept", "merged", "rejected")}
+    _row("rows", text("rows", **count))
+    if account.located and account.kind == "places":
+        _row("located", _located(account.located))
+    if account.mended:
+        _row("mended", _mended(account.mended))
+    if account.people:
+        _row("people", text("people", count=number(account.people, language)))
+
+
+def _located(counts: dict[str, int]) -> str:
+    language = current().language
+    parts = [
+        text(f"located-{name}", count=number(counts[name], language))
+        for name in ("by_point", "by_text", "not_located", "disagree")
+        if counts.get(name)
+    ]
+    return " · ".join(parts)
+
+
+def _mended(mended: dict[str, int]) -> str:
+    language = current().language
+    named = [f"{number(count, language)} {findings.title(code, language)}" for code, count in mended.items()]
+    rest = sum(list(mended.values())[_MENDED_SHOWN:])
+    shown = named[:_MENDED_SHOWN] + ([text("others", count=number(rest, language))] if rest else [])
+    total = number(sum(mended.values()), language)
+    return text("mended", count=total, what=enumeration(shown, language))
+
+
+def _sizes(done: Ingested) -> list[str]:
+    language = current().language
+    sizes = []
+    for name, after in done.after.items():
+        gained = after - done.before.get(name, 0)
+        if name in {"findings", "sources"} or not after:
+            continue
+        change = f"{gained:+d}" if gained else text("unchanged")
+        sizes.append(f"{name} {number(after, language)} ({change})")
+    return sizes
+
+
+def _print_findings(done: Ingested) -> None:
+    language = current().language
+    counts = done.findings["severity"].value_counts()
+    errors, warnings = int(counts.get("error", 0)), int(counts.get("warning", 0))
+    if errors or warnings:
+        files = " ".join(dict.fromkeys(_quoted(account.source) for account in done.accounts))
+        what = text("look-at", errors=number(errors, language), warnings=number(warnings, language), files=files)
+        _row("look at", what)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if " " in name else name
+
+
+def _row(key: str, value: str) -> None:
+    _line(f"  {text('label-' + key.replace(' ', '-')).ljust(_WIDTH)}{value}")
+
+
+def _line(line: str) -> None:
+    typer.echo(line, err=True)

@@ -1,0 +1,69 @@
+"""An indicator frame for a person at the terminal: a territory a line, an indicator a column, then the methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from places3t.cli.output import as_columns
+from places3t.cli.say import text
+from places3t.cli.session import current
+from places3t.typography import MISSING, interval, is_missing, number, percent, percent_interval
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from places3t.language import Language
+
+_HUNDRED = 100
+
+
+def print_indicators(frame: pd.DataFrame) -> None:
+    """Print an indicator frame: each value with its interval, and below how it was computed and what was left out."""
+    from places3t.indicators.words import localise
+
+    language = current().language
+    said = localise(frame, language)
+    header, rows = _lines(said, language)
+    typer.echo(as_columns(header, rows, left=2 if said["by"].notna().any() else 1), nl=False)
+    _print_list(text("notes"), said.attrs.get("notes", []))
+    by_method = said.drop_duplicates(["indicator", "method"]).groupby("method", sort=False)["indicator"].unique()
+    _print_list(text("methods"), [f"{', '.join(names)}: {method}" for method, names in by_method.items()])
+
+
+def _print_list(title: str, lines: list[str]) -> None:
+    if lines and not current().quiet:
+        typer.echo(f"\n{title}", err=True)
+        for each in lines:
+            typer.echo(f"  {each}", err=True)
+
+
+def _lines(frame: pd.DataFrame, language: Language) -> tuple[list[str], list[list[str]]]:
+    """Arrange a frame: one line for each territory and group, in the frame's order."""
+    grouped = bool(frame["by"].notna().any())
+    columns = list(dict.fromkeys(zip(frame["indicator"], frame["at"].fillna(-1), strict=True)))
+    header = [text("label-territory"), *([text("label-group")] if grouped else []), text("label-n")]
+    header += [name if at < 0 else f"{name} {at:g}" for name, at in columns]
+    lines = []
+    for (code, name, group), rows in frame.groupby(["code", "name", "group"], sort=False, dropna=False):
+        cells = dict(zip(zip(rows["indicator"], rows["at"].fillna(-1), strict=True), rows.itertuples(), strict=True))
+        who = str(name) if is_missing(code) else f"{name} ({code})"
+        first = [who, *([MISSING if is_missing(group) else str(group)] if grouped else [])]
+        count = number(int(rows["n"].max()), language) if rows["n"].notna().any() else MISSING
+        lines.append([*first, count, *(_cell(cells.get(column), language) for column in columns)])
+    return header, lines
+
+
+def _cell(row: object, language: Language) -> str:
+    """Write a value and its interval; a share as a percentage."""
+    value = getattr(row, "value", None)
+    if is_missing(value) or value is None:
+        return MISSING
+    low, high = getattr(row, "low", None), getattr(row, "high", None)
+    if str(getattr(row, "unit", "")) in {"share", "part"}:
+        said, bounds = percent(value, language, 1), percent_interval(low, high, language, 1)
+    else:
+        decimals = 0 if value >= _HUNDRED or float(value).is_integer() else 2
+        said, bounds = number(value, language, decimals), interval(low, high, language, 2)
+    return said if bounds == MISSING else f"{said} ({bounds})"

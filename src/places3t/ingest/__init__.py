@@ -1,0 +1,134 @@
+"""From files to the store: read, recognise, clean, locate, fold, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from places3t.ingest.staging import Account
+    from places3t.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user says of the files; null leaves it to the program.
+
+    Attributes
+    ----------
+    kind
+        The kind of rows: places, funding or contributions.
+    profile
+        The name of the source's profile.
+    wave
+        The date of the survey: a day, a month or a year.
+    sheet
+        The only sheet to read.
+    exhaustive
+        For a list of funding: places that are not in it were not funded.
+    """
+
+    kind: str | None = None
+    profile: str | None = None
+    wave: str | None = None
+    sheet: str | None = None
+    exhaustive: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What a run did.
+
+    Attributes
+    ----------
+    accounts
+        One for each sheet that was read in this run, with its rows kept, merged and rejected.
+    findings
+        All findings of these sheets, worst first.
+    before, after
+        Rows of each table before the run and after it.
+    left_out
+        Sheets that hold no records, by source.
+    """
+
+    accounts: tuple[Account, ...]
+    findings: pd.DataFrame
+    before: dict[str, int] = field(default_factory=dict)
+    after: dict[str, int] = field(default_factory=dict)
+    left_out: tuple[tuple[str, str | None], ...] = ()
+
+
+def ingest_files(
+    files: Sequence[Path],
+    workspace: Workspace,
+    options: Options | None = None,
+    *,
+    progress: Callable[[str], None] | None = None,
+) -> Ingested:
+    """Read files into the store of a workspace; all of them, or, where one cannot be read, none.
+
+    Parameters
+    ----------
+    files
+        Spreadsheets, delimited text or GeoJSON; a file of the same name replaces what it said before.
+    workspace
+        Made where it does not exist.
+    options
+        What is known of the files.
+    progress
+        Called with the name of each file before it is read.
+
+    Returns
+    -------
+    Ingested
+        The account of every row.
+
+    Raises
+    ------
+    Refusal
+        If a file cannot be read or holds nothing that is recognised; the store is then as it was before.
+    """
+    from places3t.ingest import store
+    from places3t.ingest.pipeline import stage_files
+
+    staged, left_out = stage_files(files, options or Options(), workspace, progress)
+    workspace.create()
+    with workspace.lock():
+        before = store.sizes(workspace)
+        others = store.staged_elsewhere(workspace, staged)
+        everything = store.tables([*others, *staged])
+        store.write(workspace, everything, staged, others)
+        after = store.sizes(workspace)
+    names = {each.account.key for each in staged}
+    accounts = tuple(each.account for each in everything.staged if each.account.key in names)
+    return Ingested(accounts, store.findings_of(everything, staged), before, after, left_out)
+
+
+def check_files(
+    files: Sequence[Path],
+    workspace: Workspace | None = None,
+    options: Options | None = None,
+    *,
+    progress: Callable[[str], None] | None = None,
+) -> Ingested:
+    """Read files as `ingest_files` does, together with what the workspace holds, and write nothing.
+
+    Raises
+    ------
+    Refusal
+        If a file cannot be read or holds nothing that is recognised.
+    """
+    from places3t.ingest import store
+    from places3t.ingest.pipeline import stage_files
+
+    staged, left_out = stage_files(files, options or Options(), workspace, progress)
+    others = store.staged_elsewhere(workspace, staged) if workspace and workspace.exists else []
+    everything = store.tables([*others, *staged])
+    names = {each.account.key for each in staged}
+    accounts = tuple(each.account for each in everything.staged if each.account.key in names)
+    return Ingested(accounts, store.findings_of(everything, staged), left_out=left_out)

@@ -1,0 +1,85 @@
+"""CSV and TSV files, in whatever encoding and with whatever separator they come."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+
+from places3t.errors import Refusal
+from places3t.ingest.sheets import Sheet
+
+_SEPARATORS = ";,\t|"
+_SAMPLE_LINES = 60
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_OLD_ENCODINGS = ["cp1252", "mac_roman", "cp850", "latin_1"]
+_FIELD_LIMIT = 64 * 1024**2
+
+
+def read_delimited(content: bytes, name: str) -> tuple[str, str, Sheet]:
+    """Read a delimited text file.
+
+    Parameters
+    ----------
+    content
+        The file's bytes.
+    name
+        Its name, for messages.
+
+    Returns
+    -------
+    tuple
+        The encoding and the separator it was read with, and its one sheet.
+
+    Raises
+    ------
+    Refusal
+        If the bytes are text in no encoding that spreadsheets write, or a field is longer than 64 MiB.
+    """
+    encoding = _encoding(content, name)
+    text = content.decode(encoding)
+    delimiter = separator(text)
+    csv.field_size_limit(_FIELD_LIMIT)
+    try:
+        grid = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise Refusal("damaged", source=name, why=str(error)) from error
+    return encoding, delimiter, Sheet(None, grid)
+
+
+def _encoding(content: bytes, name: str) -> str:
+    for bom, encoding in _BOMS.items():
+        if content.startswith(bom):
+            return encoding
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _old_encoding(content, name)
+    return "utf-8"
+
+
+def _old_encoding(content: bytes, name: str) -> str:
+    """Choose among the encodings that French spreadsheets were saved in before UTF-8."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content, cp_isolation=list(_OLD_ENCODINGS)).best()
+    if best is None:
+        raise Refusal("not-a-table", source=name, what="binary")
+    return best.encoding
+
+
+def separator(text: str) -> str:
+    """Choose the separator that cuts the first lines into the most columns, most regularly.
+
+    A separator's score is the number of columns that most lines have, times the share of lines that have it: a comma
+    in addresses cuts some lines and not others, the true separator cuts all alike.
+    """
+    sample = "\n".join(text.splitlines()[:_SAMPLE_LINES])
+    best, best_score = ",", 0.0
+    for candidate in _SEPARATORS:
+        widths = Counter(len(row) for row in csv.reader(io.StringIO(sample), delimiter=candidate) if row)
+        usual, lines = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(1, 0))
+        score = (usual - 1) * lines / max(widths.total(), 1)
+        if score > best_score:
+            best, best_score = candidate, score
+    return best

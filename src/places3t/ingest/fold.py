@@ -1,0 +1,179 @@
+"""From staged sheets to the tables of the store: rows that speak of one place become one place.
+
+Rows are taken in the order of their wave, then of their source's name, so that the latest survey has the last word on
+each column and the result does not depend on the order in which the files came in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, cast
+
+from places3t import schema
+from places3t.findings import Findings, Place
+from places3t.formats.texts import fold
+from places3t.typography import is_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from places3t.ingest.staging import Staged
+
+LOCATION = ("commune_code", "departement_code", "country_code")
+
+# Columns that say where a row comes from; they lead every stacked frame.
+_ORIGIN = {"source": "str", "sheet": "str", "row": "int64", "seen_on": "datetime64[s]"}
+
+
+def stack(staged: Sequence[Staged], kind: str) -> pd.DataFrame:
+    """Put the records of one kind under each other, in the order of their waves.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``source sheet row seen_on`` (the wave's day, or the middle of its month or year), all fields of the
+        kind's table and of a place's location, null where no sheet has them, then the other columns of the sheets.
+    """
+    import pandas as pd
+
+    parts = []
+    for each in sorted((each for each in staged if each.account.kind == kind), key=_order):
+        origin = {
+            "source": each.account.source,
+            "sheet": each.account.sheet,
+            "row": each.records.index,
+            "seen_on": wave_date(each.account.wave),
+        }
+        records = each.records.reset_index(drop=True).drop(columns=list(_ORIGIN), errors="ignore")
+        parts.append(pd.concat([pd.DataFrame(origin, index=records.index), records], axis=1))
+    stacked = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    types = _ORIGIN | dict.fromkeys(("name", *LOCATION), "str") | dtypes(kind)
+    others = [name for name in stacked.columns if name not in types]
+    return stacked.reindex(columns=[*types, *others]).astype(types)
+
+
+def dtypes(table: str) -> dict[str, str]:
+    """Give the pandas dtypes of a table's fields, the geometry left out: it is made when the table is written."""
+    kinds = {"string": "str", "date": "datetime64[s]", "number": "float64", "integer": "Int64", "boolean": "boolean"}
+    fields = schema.table(table).fields
+    return {field.name: kinds.get(field.type, "object") for field in fields if field.type != "geojson"}
+
+
+def wave_date(wave: str | None) -> pd.Timestamp | None:
+    """Give the day that stands for a wave: the day itself, or the middle of the month or year."""
+    import pandas as pd
+
+    from places3t import formats
+    from places3t.formats.dates import PartialDate
+
+    if wave is None:
+        return None
+    read = formats.get("partial_date", None).parse(wave).value
+    return pd.Timestamp(read.middle) if isinstance(read, PartialDate) else None
+
+
+def _order(staged: Staged) -> tuple[str, str, str]:
+    return (staged.account.wave or "", staged.account.source, staged.account.sheet or "")
+
+
+def identify(rows: pd.DataFrame, findings: Findings) -> pd.Series:
+    """Give each row of a census the identifier of its place.
+
+    A row with an identifier keeps it. One without is the place that bears its name in its commune, where there is
+    only one such and the same sheet does not list it already; otherwise it is a place of its own, with an identifier
+    made from its name and commune, which is the same each time.
+
+    Parameters
+    ----------
+    rows
+        What `stack` gives, with ``name``, ``commune_code`` and, where known, ``place_id``.
+    findings
+        Takes rows that say the same place twice in one sheet.
+
+    Returns
+    -------
+    pandas.Series
+        Identifiers, indexed as ``rows``.
+    """
+    import pandas as pd
+
+    given = rows["place_id"]
+    key = _keys(rows)
+    sheet = rows["source"] + "\0" + rows["sheet"].fillna("")
+    known = pd.DataFrame({"key": key, "id": given})[given.notna() & key.notna()].drop_duplicates()
+    single = known.drop_duplicates("key", keep=False).set_index("key")["id"]
+    found = key.map(single).where(given.isna())
+    listed = set(zip(sheet[given.notna()], given[given.notna()], strict=True))
+    taken = pd.Series([pair in listed for pair in zip(sheet, found, strict=True)], index=rows.index)
+    ids = given.fillna(found.mask(taken))
+    ids = ids.fillna(_made(key, sheet, ids.isna()))
+    _say_twice(rows, ids, sheet, findings)
+    return ids.astype("str")
+
+
+def _keys(rows: pd.DataFrame) -> pd.Series:
+    """Give what tells a place without an identifier: its folded name and its commune, or department or country."""
+    names = rows["name"]
+    folded = names.map({name: fold(name) for name in names.dropna().unique()}).astype("str")
+    where = rows["commune_code"].fillna(rows["departement_code"]).fillna(rows["country_code"]).fillna("")
+    return (folded + "\0" + where).where(folded.notna())
+
+
+def _made(key: pd.Series, sheet: pd.Series[str], wanted: pd.Series) -> pd.Series[str]:
+    """Make identifiers; homonyms of one commune within one sheet are told apart by their order in it."""
+    ordinal = key[wanted].groupby([sheet[wanted], key[wanted]], dropna=False).cumcount()
+    text = key[wanted].fillna("") + "\0" + ordinal.astype("str")
+    return text.map({each: f"p-{hashlib.sha256(each.encode()).hexdigest()[:10]}" for each in text.unique()})
+
+
+def _say_twice(rows: pd.DataFrame, ids: pd.Series, sheet: pd.Series[str], findings: Findings) -> None:
+    import pandas as pd
+
+    both = pd.DataFrame({"sheet": sheet, "id": ids})
+    first = rows["row"].groupby([both["sheet"], both["id"]]).transform("min")
+    for at in rows.index[both.duplicated()]:
+        findings.add("same-place-twice", where(rows, at, "place_id"), str(ids[at]), first=str(first[at]))
+
+
+def where(rows: pd.DataFrame, at: int, column: str | None = None) -> Place:
+    """Say where in its source a stacked row stands."""
+    sheet = rows.loc[at, "sheet"]
+    row = cast("int", rows.loc[at, "row"])
+    return Place(str(rows.loc[at, "source"]), None if is_missing(sheet) else str(sheet), int(row), column)
+
+
+def fold_places(rows: pd.DataFrame) -> pd.DataFrame:
+    """Make one row a place: each column's last known value, and when the place was seen.
+
+    Parameters
+    ----------
+    rows
+        What `stack` gives, with ``place_id`` complete.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a place, in the order of first sight, with ``first_seen_on``, ``last_seen_on`` and ``observed_from``
+        (the first wave that saw it open).
+    """
+    rows = rows.assign(status=rows["status"].fillna("unknown"))
+    values = rows.drop(columns=list(_ORIGIN))
+    # A wave that does not know the status must not undo what an earlier one knew.
+    values["status"] = values["status"].mask(values["status"].eq("unknown"))
+    places = values.groupby("place_id", sort=False).last()
+    places["status"] = places["status"].fillna("unknown")
+    seen = rows.groupby("place_id", sort=False)["seen_on"]
+    opened = rows[rows["status"].eq("open")].groupby("place_id", sort=False)["seen_on"].min()
+    places["first_seen_on"], places["last_seen_on"] = seen.min(), seen.max()
+    places["observed_from"] = opened.reindex(places.index)
+    places["main_type"] = places["types"].map(lambda types: types[0], na_action="ignore").astype("str")
+    return places.reset_index()
+
+
+def observations(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give the table of who was seen when: ``place_id wave status source sheet row``."""
+    seen = rows.assign(status=rows["status"].fillna("unknown"))
+    seen = seen.rename(columns={"seen_on": "wave"})
+    return seen[["place_id", "wave", "status", "source", "sheet", "row"]]

@@ -1,0 +1,309 @@
+"""Where each place is: text and point are compared, the better evidence is taken, a contradiction is said.
+
+The text (code, name, postal code, address) and the point each lead to a commune of today. Where they agree, that is
+it. Where they do not, the finding names both and
+
+- near each other (`NEAR_KM` from the text's commune), the text is taken: the point stands on the other side of a
+  border, as geocoded points do, and is kept;
+- far apart, the side with more independent evidence is taken: for the text its name, its code and its postal code,
+  less one where the code is that of a commune with another name than the one written; for the point itself, and for
+  both the department that the row states. On a tie the text is taken, since people know which town they are in. A
+  point that lost is put aside, and the place stands at its commune.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from places3t import territory
+from places3t.findings import Findings, Place
+from places3t.ingest.communes import Reading, Text, departement_of, end_of_address, index
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NEAR_KM = 15.0
+"""How far a point may be from the middle of the commune that the text names, and still be taken for a neighbour's."""
+
+COLUMNS = (
+    "commune_code",
+    "commune_name",
+    "epci_code",
+    "departement_code",
+    "region_code",
+    "country_code",
+    "lat",
+    "lon",
+    "coordinates_source",
+)
+_EARTH_RADIUS_KM = 6371.0088
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where the places of a sheet are.
+
+    Attributes
+    ----------
+    frame
+        `COLUMNS`, indexed as the records; null where nothing is known.
+    counts
+        How many records were located ``by_point``, ``by_text``, were ``not_located``, and ``disagree``.
+    """
+
+    frame: pd.DataFrame
+    counts: dict[str, int]
+
+
+def locate(records: pd.DataFrame, place: Place, findings: Findings, derived: frozenset[str] = frozenset()) -> Located:
+    """Locate records.
+
+    Parameters
+    ----------
+    records
+        Any of the columns ``commune_code commune_name postal_code departement_code country_code address lat lon``.
+    place
+        The source and sheet, for findings.
+    findings
+        Takes contradictions, unknown codes and records that cannot be located.
+    derived
+        Columns that the source computed from the point: compared with the result, but no evidence.
+
+    Returns
+    -------
+    Located
+        One row per record.
+    """
+    work = _Location(records, place, findings, derived)
+    work.mend_points()
+    work.read_texts()
+    work.decide()
+    work.compare_departements()
+    return work.result()
+
+
+class _Location:
+    def __init__(self, records: pd.DataFrame, place: Place, findings: Findings, derived: frozenset[str]) -> None:
+        self.records = records
+        self.place = place
+        self.findings = findings
+        self.derived = derived
+        self.lat = self._column("lat").astype("float64")
+        self.lon = self._column("lon").astype("float64")
+        self.readings: list[Reading] = []
+        self.texts: list[Text] = []
+        self.disagree = 0
+
+    def _column(self, name: str) -> pd.Series:
+        import pandas as pd
+
+        return self.records.get(name, pd.Series(None, index=self.records.index, dtype="object"))
+
+    def _say(self, code: str, row: int, column: str, got: str | None = None, **params: str) -> None:
+        self.findings.add(code, Place(self.place.source, self.place.sheet, row, column), got, **params)
+
+    def mend_points(self) -> None:
+        """Put aside points at 0, 0; put right those whose two numbers are swapped; find the commune of each."""
+        zero = self.lat.eq(0) & self.lon.eq(0)
+        for row in self.records.index[zero]:
+            self._say("point-at-zero", int(row), "lat, lon", "0, 0")
+        self.lat, self.lon = self.lat.mask(zero), self.lon.mask(zero)
+        self.points = territory.locate_points(self.lat.to_numpy(), self.lon.to_numpy())
+        self.points.index = self.records.index
+        lost = self.points["country_code"].isna() & self.lat.notna() & self.lon.notna()
+        if lost.any():
+            self._mend_lost(lost)
+
+    def _mend_lost(self, lost: pd.Series) -> None:
+        """Swap the numbers of points that lie nowhere, where that brings them to France or Belgium."""
+        swapped = territory.locate_points(self.lon[lost].to_numpy(), self.lat[lost].to_numpy())
+        swapped.index = self.records.index[lost]
+        right = swapped["commune_code"].notna()
+        for row in swapped.index:
+            got = f"{self.lat[row]}, {self.lon[row]}"
+            if right[row]:
+                self._say("point-swapped", int(row), "lat, lon", got, commune=_name(swapped.at[row, "commune_code"]))
+                self.lat[row], self.lon[row] = self.lon[row], self.lat[row]
+                self.points.loc[row] = swapped.loc[row]
+            else:
+                self._say("point-nowhere", int(row), "lat, lon", got)
+                self.lat[row] = self.lon[row] = float("nan")
+
+    def read_texts(self) -> None:
+        """Read each distinct combination of texts once."""
+        import pandas as pd
+
+        ends = self._column("address").map(
+            lambda address: end_of_address(address) if isinstance(address, str) else None
+        )
+        bare = self._column("commune_name").isna() & self._column("postal_code").isna()
+        stated = "departement_code" not in self.derived
+        known: dict[Text, Reading] = {}
+        columns = [
+            self._column(name).astype("object").where(self._column(name).notna(), None)
+            for name in ("commune_code", "commune_name", "postal_code", "departement_code", "country_code")
+        ]
+        for code, name, postal, departement, country, end, use_end in zip(*columns, ends, bare, strict=True):
+            text = Text(code, name, postal, departement if stated else None, country)
+            if use_end and end is not None and not pd.isna(end[0]):
+                text = text._replace(postal=end[0], name=end[1], country=country or end[2])
+            if text not in known:
+                known[text] = index().read(text)
+            self.texts.append(text)
+            self.readings.append(known[text])
+
+    def decide(self) -> None:
+        """Choose a commune for each record; only those whose text and point differ take time."""
+        import numpy as np
+
+        point = self.points["commune_code"].astype("object")
+        point = point.where(point.notna(), None).to_numpy()
+        chosen = np.empty(len(self.records), dtype="object")
+        keep = np.ones(len(self.records), dtype=bool)
+        rows = self.records.index
+        for at, (text, reading) in enumerate(zip(self.texts, self.readings, strict=True)):
+            row = int(rows[at])
+            stated = self._stated(row, text, reading, point[at])
+            if stated is None or point[at] is None or stated == point[at]:
+                chosen[at] = stated or point[at]
+                continue
+            chosen[at], keep[at] = self._settle(at, row, stated)
+        self.chosen = chosen
+        self.keep = keep
+
+    def _stated(self, row: int, text: Text, reading: Reading, point: str | None) -> str | None:
+        """Give the commune that the text says, with the point's help where the text fits several."""
+        if text.code is not None and reading.by_code is None:
+            self._say("unknown-commune-code", row, "commune_code", text.code)
+        if reading.former and reading.by_code and text.code != reading.by_code:
+            self._say("former-commune", row, "commune_code", text.code, today=_name(reading.by_code))
+        fits = {reading.by_code, reading.by_name} - {None} or set(reading.candidates) or set(reading.from_postal)
+        if point in fits:
+            return point
+        if reading.by_code and reading.by_name and reading.by_code != reading.by_name:
+            return self._code_or_name(row, text, reading)
+        if len(fits) == 1:
+            return next(iter(fits))
+        if fits and point is None and reading.candidates:
+            self._say("several-communes", row, "commune_name", text.name, count=str(len(fits)))
+        return None
+
+    def _code_or_name(self, row: int, text: Text, reading: Reading) -> str | None:
+        """Choose between a code and a name that contradict each other: the postal code decides, else the name."""
+        by_code = reading.by_code in reading.from_postal and reading.by_name not in reading.from_postal
+        kept = reading.by_code if by_code else reading.by_name
+        self._say(
+            "code-and-name-disagree",
+            row,
+            "commune_code",
+            text.code,
+            code_commune=_name(reading.by_code),
+            name_commune=_name(reading.by_name),
+            kept=_name(kept),
+        )
+        return kept
+
+    def _settle(self, at: int, row: int, stated: str) -> tuple[str, bool]:
+        """Choose between the commune of the text and that of the point, and say so; tell if the point is kept."""
+        point = str(self.points.at[row, "commune_code"])
+        near = self._km(row, stated) <= NEAR_KM
+        text, reading = self.texts[at], self.readings[at]
+        stated_wins = near or self._weight(text, reading, stated) >= self._weight_of_point(text, reading, point)
+        self.disagree += 1
+        self._say(
+            "location-disagrees",
+            row,
+            "lat, lon",
+            f"{self.lat[row]}, {self.lon[row]}",
+            point_commune=_name(point),
+            text_commune=_name(stated),
+            km=f"{self._km(row, stated):.0f}",
+            kept=_name(stated if stated_wins else point),
+        )
+        return (stated, near) if stated_wins else (point, True)
+
+    def _km(self, row: int, commune: str) -> float:
+        """Give the distance of a record's point from the middle of a commune."""
+        from math import asin, cos, radians, sin, sqrt
+
+        there = territory.communes().set_index("commune_code").loc[commune]
+        lat1, lon1, lat2, lon2 = map(radians, (self.lat[row], self.lon[row], there["lat"], there["lon"]))
+        half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+        return 2 * _EARTH_RADIUS_KM * asin(sqrt(half))
+
+    def _weight(self, text: Text, reading: Reading, stated: str) -> int:
+        named = stated == reading.by_name or stated in reading.candidates
+        coded = stated == reading.by_code
+        misnamed = coded and bool(text.name) and not named
+        posted = stated in reading.from_postal
+        return named + coded + posted - misnamed + (text.departement == index().departement[stated])
+
+    def _weight_of_point(self, text: Text, reading: Reading, point: str) -> int:
+        departement = index().departement[point]
+        posted = point in reading.from_postal or bool(text.postal and departement_of(text.postal) == departement)
+        return 1 + posted + (text.departement == departement)
+
+    def compare_departements(self) -> None:
+        """Say where a record is filed under another department than the one it lies in."""
+        import pandas as pd
+
+        filed = self._column("departement_code")
+        actual = pd.Series(self.chosen, index=self.records.index).map(index().departement)
+        wrong = filed.notna() & actual.notna() & filed.astype("str").ne(actual.astype("str"))
+        for row in self.records.index[wrong]:
+            name = territory.name("departement", str(actual[row]))
+            self._say(
+                "departement-disagrees", int(row), "departement_code", str(filed[row]), actual=f"{name} ({actual[row]})"
+            )
+
+    def result(self) -> Located:
+        """Give what is known of each record's place, its territories and its coordinates."""
+        import pandas as pd
+
+        chosen = pd.Series(self.chosen, index=self.records.index, dtype="object")
+        today = territory.communes().set_index("commune_code")
+        there = today.reindex(chosen.fillna(""))
+        there.index = self.records.index
+        lat, lon = self.lat.where(self.keep), self.lon.where(self.keep)
+        own = lat.notna() & lon.notna()
+        frame = pd.DataFrame(
+            {
+                "commune_code": chosen,
+                "commune_name": there["commune_name"],
+                "epci_code": there["epci_code"],
+                "departement_code": there["departement_code"].fillna(self.points["departement_code"]),
+                "region_code": there["region_code"].fillna(self.points["region_code"]),
+                "country_code": there["country_code"].fillna(self.points["country_code"]).fillna(self._country()),
+                "lat": lat.where(own, there["lat"]),
+                "lon": lon.where(own, there["lon"]),
+            },
+            index=self.records.index,
+        )
+        source = (
+            pd.Series(None, index=frame.index, dtype="object").mask(frame["lat"].notna(), "commune").mask(own, "file")
+        )
+        frame["coordinates_source"] = source
+        nowhere = frame["country_code"].isna() | (
+            frame["commune_code"].isna() & frame["country_code"].isin(["FR", "BE"])
+        )
+        for row in frame.index[nowhere]:
+            self._say("not-located", int(row), "commune_code")
+        counts = {
+            "by_point": int((own & ~nowhere).sum()),
+            "by_text": int((~own & ~nowhere).sum()),
+            "not_located": int(nowhere.sum()),
+            "disagree": self.disagree,
+        }
+        return Located(frame.astype(_TYPES), counts)
+
+    def _country(self) -> pd.Series:
+        return self._column("country_code")
+
+
+_TYPES = dict.fromkeys(COLUMNS, "str") | {"lat": "float64", "lon": "float64"}
+
+
+def _name(commune: str | None) -> str:
+    """Name a commune so that nobody takes it for another: Tournai (BE-57081)."""
+    return f"{index().today[commune]} ({commune})" if commune else "?"

@@ -1,0 +1,178 @@
+"""Files to staged sheets: each file read once, each of its sheets recognised, cleaned and located."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from places3t import formats
+from places3t.errors import Refusal
+from places3t.findings import Findings, Place
+from places3t.ingest.clean import clean_sheet
+from places3t.ingest.locate import COLUMNS as LOCATION
+from places3t.ingest.locate import locate
+from places3t.ingest.plan import Plan, plan_sheet
+from places3t.ingest.read import read_source
+from places3t.ingest.settings import options_for
+from places3t.ingest.staging import Account, Staged
+from places3t.profiles import profiles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from places3t.ingest import Options
+    from places3t.ingest.clean import Cleaned
+    from places3t.ingest.sheets import Sheet, Source
+    from places3t.profiles import Profile
+    from places3t.workspace import Workspace
+
+_DATE_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_]?(0[1-9]|1[0-2])(?:[-_]?(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
+LeftOut = tuple[tuple[str, str | None], ...]
+
+
+def stage_files(
+    files: Sequence[Path],
+    options: Options,
+    workspace: Workspace | None,
+    progress: Callable[[str], None] | None,
+) -> tuple[list[Staged], LeftOut]:
+    """Stage every sheet of some files that holds records.
+
+    Returns
+    -------
+    tuple
+        The staged sheets, and the sheets that hold none, as ``(source, sheet)``.
+
+    Raises
+    ------
+    Refusal
+        If a file cannot be read, or none of its sheets is recognised, or two files have one name.
+    """
+    names = [path.name for path in files]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Refusal("same-name", source=twice)
+    staged: list[Staged] = []
+    left_out: list[tuple[str, str | None]] = []
+    for path in files:
+        if progress:
+            progress(path.name)
+        here, out = _stage_file(path, options_for(workspace, path.name, options))
+        staged += here
+        left_out += out
+    return staged, tuple(left_out)
+
+
+def _stage_file(path: Path, options: Options) -> tuple[list[Staged], list[tuple[str, str | None]]]:
+    source = read_source(path)
+    profile = _profile(options.profile)
+    if options.sheet and options.sheet not in {sheet.name for sheet in source.sheets}:
+        names = ", ".join(sheet.name or "" for sheet in source.sheets)
+        raise Refusal("no-sheet", source=source.name, sheet=options.sheet, sheets=names)
+    plans = [
+        (sheet, plan_sheet(sheet, options.kind, profile))
+        for sheet in source.sheets
+        if options.sheet in (None, sheet.name)
+    ]
+    recognised = [(sheet, plan) for sheet, plan in plans if plan]
+    if not recognised:
+        raise Refusal("nothing-recognised", source=source.name, headers=_first_row(source))
+    left_out = [(source.name, sheet.name) for sheet, plan in plans if not plan and sheet.grid]
+    return [_stage_sheet(source, sheet, plan, options) for sheet, plan in recognised], left_out
+
+
+def _profile(name: str | None) -> Profile | None:
+    if name is None:
+        return None
+    known = {profile.name: profile for profile in profiles()}
+    if name not in known:
+        raise Refusal("no-profile", profile=name, profiles=", ".join(known))
+    return known[name]
+
+
+def _first_row(source: Source) -> str:
+    rows = [row for sheet in source.sheets for row in sheet.grid if any(cell.strip() for cell in row)]
+    cells = [cell.strip()[:40] for cell in rows[0] if cell.strip()] if rows else []
+    return ", ".join(cells[:8]) or "-"
+
+
+def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> Staged:
+    place = Place(source.name, sheet.name)
+    findings = Findings()
+    cleaned = clean_sheet(sheet, plan, place, findings)
+    if cleaned.frame.empty:
+        findings.add("no-records", place)
+    derived = _derived(plan)
+    located = locate(cleaned.frame, place, findings, derived)
+    records = _records(cleaned.frame, located.frame, plan)
+    profile = plan.profile
+    publication = profile.publication if profile else {}
+    exhaustive = options.exhaustive if options.exhaustive is not None else bool(profile and profile.exhaustive)
+    account = Account(
+        source=source.name,
+        sheet=sheet.name,
+        sha256=source.sha256,
+        encoding=source.encoding,
+        separator=source.separator,
+        kind=plan.kind,
+        profile=profile.name if profile else None,
+        publisher=publication.get("publisher"),
+        licence=publication.get("licence"),
+        wave=_wave(source, sheet, profile, options),
+        header_row=sheet.first_row + plan.header_at if sheet.header_at is None else None,
+        read=cleaned.read,
+        rejected=cleaned.rejected,
+        exhaustive=exhaustive,
+        people=cleaned.people,
+        located=located.counts,
+        mended=_mended(cleaned),
+    )
+    return Staged(account, records, _without_false_alarms(findings.frame(), records))
+
+
+def _derived(plan: Plan) -> frozenset[str]:
+    headers = plan.profile.derived if plan.profile else ()
+    return frozenset(column.name for column in plan.columns if column.header in headers)
+
+
+def _records(cleaned: pd.DataFrame, located: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Put what was located in the place of what was written, and the source's namespace before its identifiers."""
+    records = cleaned.drop(columns=[*LOCATION], errors="ignore")
+    import pandas as pd
+
+    records = pd.concat([records, located], axis=1)
+    if plan.profile and plan.profile.namespace and "place_id" in records:
+        records["place_id"] = plan.profile.namespace + "-" + records["place_id"]
+    if "postal_code" in records:
+        # Four digits were taken for a French code without its zero: in Belgium they were right as they stood.
+        belgian = records["country_code"].eq("BE") & records["postal_code"].str.startswith("0", na=False)
+        records["postal_code"] = records["postal_code"].mask(belgian, records["postal_code"].str.slice(1))
+    return records
+
+
+def _without_false_alarms(found: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
+    """Drop the finding of a lost zero in Belgian postal codes, which never had one."""
+    belgian = records.index[records["country_code"].eq("BE")]
+    false = found["code"].eq("lost-zero") & found["row"].isin(belgian) & found["got"].str.fullmatch(r"\d{4}")
+    return found[~false].reset_index(drop=True)
+
+
+def _mended(cleaned: Cleaned) -> dict[str, int]:
+    return dict(sorted(cleaned.mended.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _wave(source: Source, sheet: Sheet, profile: Profile | None, options: Options) -> str | None:
+    """Date the survey: as the user says, else as the profile does, else by a date in the sheet's or file's name."""
+    if options.wave:
+        if formats.get("partial_date").parse(options.wave).value is None:
+            raise Refusal("not-a-date", text=options.wave)
+        return options.wave
+    if profile and profile.wave:
+        return profile.wave
+    for name in (sheet.name or "", source.name):
+        if found := _DATE_IN_NAME.search(name):
+            return "-".join(part for part in found.groups() if part)
+    return None

@@ -1,0 +1,202 @@
+"""What each column of a sheet means: the header row is found, its headers recognised, or a known source met."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from places3t import schema
+from places3t.formats.texts import fold
+from places3t.profiles import Extra, Profile, profiles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from places3t.ingest.sheets import Sheet
+
+KINDS = ("places", "funding", "contributions")
+_HEADER_WITHIN = 20
+"""Rows from the top in which a header is looked for: titles, stray cells and group headings stand above it."""
+
+# A list of funding or of contributions says which place it speaks of in the words of a census.
+_LINKS = ("place_id", "name", "postal_code", "commune_code", "commune_name", "departement_code", "lat", "lon")
+_FIELDS_OF_LINK = {"funding": _LINKS, "contributions": ("place_id", "commune_code", "commune_name", "postal_code")}
+
+# Without one of each group, rows cannot be read as the kind.
+_NEEDED = {
+    "places": (("name", "place_id"),),
+    "funding": (("name", "place_id"), ("source", "kind", "amount_eur", "started_on", "ended_on")),
+    "contributions": (("text", "title"),),
+}
+_AT_LEAST = 2
+
+
+@functools.cache
+def people_headers() -> frozenset[str]:
+    """Give the folded headers of columns that hold names of people, e-mail addresses or telephone numbers."""
+    text = (resources.files("places3t") / "schema" / "people.toml").read_text(encoding="utf-8")
+    return frozenset(fold(header) for group in tomllib.loads(text).values() for header in group)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What to make of one column.
+
+    Attributes
+    ----------
+    position
+        In the sheet, from 0.
+    header
+        As it stands in the file.
+    name
+        Of the column it becomes: a field of the table, or the cleaned header.
+    role
+        ``field``, ``fallback`` (read where the field is empty), ``extra`` or ``people`` (dropped).
+    format
+        How its cells are read; with a vocabulary for choices.
+    minimum, maximum, whole
+        What a number must be to be true; a fraction where ``whole`` is asked is kept and said.
+    """
+
+    position: int
+    header: str
+    name: str
+    role: str
+    format: str = "text"
+    vocabulary: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to read a sheet: the kind of its rows, where the header is, and what each column means."""
+
+    kind: str
+    header_at: int
+    columns: tuple[Column, ...]
+    profile: Profile | None = None
+
+    @property
+    def fields(self) -> int:
+        """How many columns were recognised as fields of the table."""
+        return sum(column.role == "field" for column in self.columns)
+
+
+def plan_sheet(sheet: Sheet, kind: str | None = None, profile: Profile | None = None) -> Plan | None:
+    """Find out how to read a sheet.
+
+    Parameters
+    ----------
+    sheet
+        The sheet as read.
+    kind
+        The kind of its rows, where it is known; else the one that explains most columns.
+    profile
+        The source, where it is known; else a bundled profile whose headers are all there.
+
+    Returns
+    -------
+    Plan or None
+        None where no row within the first twenty reads as a header of a kind.
+    """
+    rows = [sheet.header_at] if sheet.header_at is not None else range(min(_HEADER_WITHIN, len(sheet.grid)))
+    known = [profile] if profile else [each for each in profiles() if kind in (None, each.kind)]
+    for at in rows:
+        for each in known:
+            if _matches(each, sheet.grid[at], given=profile is not None):
+                return Plan(each.kind, at, tuple(_profile_columns(each, sheet.grid[at])), each)
+    if profile:
+        return None
+    plans = [_generic(each, at, sheet.grid[at]) for each in ([kind] if kind else KINDS) for at in rows]
+    return max(filter(None, plans), key=lambda plan: plan.fields, default=None)
+
+
+def _matches(profile: Profile, row: Sequence[str], *, given: bool) -> bool:
+    """Tell whether a row is the header of a source; for one that the user named, any two of its columns will do."""
+    headers = {cell.strip() for cell in row}
+    if given:
+        return len(headers & profile.columns.keys()) >= _AT_LEAST
+    return bool(profile.headers) and headers >= set(profile.headers)
+
+
+def _profile_columns(profile: Profile, row: Sequence[str]) -> list[Column]:
+    columns: list[Column] = []
+    fallback_for = {second: profile.columns[first] for first, second in profile.fallbacks.items()}
+    names = _names(row, taken=set(profile.columns.values()) | profile.constants.keys())
+    for position, header in enumerate(cell.strip() for cell in row):
+        if header in profile.people:
+            columns.append(Column(position, header, names[position], "people"))
+        elif header in profile.columns:
+            columns.append(_field(profile.kind, position, header, profile.columns[header]))
+        elif names[position]:
+            extra = profile.extras.get(header, Extra())
+            reading = (extra.format, None, extra.minimum, extra.maximum, extra.whole)
+            columns.append(Column(position, header, names[position], "extra", *reading))
+        if header in fallback_for:
+            columns.append(_field(profile.kind, position, header, fallback_for[header], "fallback"))
+    return columns
+
+
+def _generic(kind: str, at: int, row: Sequence[str]) -> Plan | None:
+    """Read a row as the header of a kind, by the synonyms of its fields."""
+    columns: list[Column] = []
+    seen: set[str] = set()
+    recognised = {position: name for position, cell in enumerate(row) if cell and (name := _recognise(kind, cell))}
+    names = _names(row, taken=set(recognised.values()))
+    for position, header in enumerate(cell.strip() for cell in row):
+        name = recognised.get(position)
+        if name and name not in seen:
+            seen.add(name)
+            columns.append(_field(kind, position, header, name))
+        elif fold(header) in people_headers():
+            columns.append(Column(position, header, names[position], "people"))
+        elif names[position]:
+            columns.append(Column(position, header, names[position], "extra"))
+    enough = len(seen) >= _AT_LEAST and all(seen & set(group) for group in _NEEDED[kind])
+    return Plan(kind, at, tuple(columns)) if enough else None
+
+
+def _recognise(kind: str, header: str) -> str | None:
+    """Find the column that a header names: of the kind's own table first, then of the places that it speaks of."""
+    own = schema.table(kind)
+    name = own.match(header)
+    if name and own.field(name).format:
+        return name
+    name = schema.table("places").match(header)
+    return name if name in _FIELDS_OF_LINK.get(kind, ()) else None
+
+
+def _field(kind: str, position: int, header: str, name: str, role: str = "field") -> Column:
+    """Make the column of a field, with its format, vocabulary and bounds."""
+    try:
+        field = schema.table(kind).field(name)
+    except KeyError:
+        field = schema.table("places").field(name)
+    if field.format is None:
+        msg = f"the program computes {name!r} itself: no column can be read as it"
+        raise ValueError(msg)
+    return Column(position, header, name, role, field.format, field.vocabulary, field.minimum, field.maximum)
+
+
+def _names(row: Sequence[str], taken: set[str]) -> list[str]:
+    """Give each header a column name of its own: folded, words joined by ``_``, a number after a repeated one.
+
+    An unnamed column is named after its position if any header stands right of it, and left out (an empty name)
+    beyond the last header.
+    """
+    width = max((at + 1 for at, cell in enumerate(row) if cell.strip()), default=0)
+    names: list[str] = []
+    used = set(taken)
+    for position, cell in enumerate(row):
+        base = "_".join(fold(cell).split()) or (f"column_{position + 1}" if position < width else "")
+        name, number = base, 2
+        while name and name in used:
+            name, number = f"{base}_{number}", number + 1
+        used.add(name)
+        names.append(name)
+    return names

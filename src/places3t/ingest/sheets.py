@@ -1,0 +1,76 @@
+"""A sheet as it is read from a file: a grid of texts, each with the address that a spreadsheet program shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+Grid = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of a file.
+
+    Attributes
+    ----------
+    name
+        The sheet's name; null for files that have only one table.
+    grid
+        Rows of texts, as long as they are in the file: rows may differ in length.
+    first_row
+        The number that the first row of the grid has for a reader (1 in a spreadsheet; 0 in a GeoJSON file, where the
+        header is no row of the file and the first feature is number 1).
+    header_at
+        Where the header is, for formats that say it (GeoJSON, JSON); null where it must be found.
+    """
+
+    name: str | None
+    grid: Grid
+    first_row: int = 1
+    header_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file and what stands in it.
+
+    Attributes
+    ----------
+    name
+        The file's name, without its folder: results must not depend on where a file lies.
+    sha256
+        Of its bytes, in hexadecimal.
+    encoding, separator
+        For text files, the encoding and the separator it was read with.
+    sheets
+        Its tables, in the file's order.
+    """
+
+    name: str
+    sha256: str
+    encoding: str | None
+    separator: str | None
+    sheets: tuple[Sheet, ...]
+
+
+_WHOLE_UP_TO = 1e15
+
+
+def cell_text(value: object) -> str:
+    """Write a typed cell as the text that a person would have typed.
+
+    A spreadsheet holds every number as a float: 44300.0 is the code 44300, and is written so.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _WHOLE_UP_TO else repr(value)
+    if isinstance(value, dt.datetime):
+        midnight = value.time() == dt.time()
+        return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return "" if value is None else str(value)

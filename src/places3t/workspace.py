@@ -121,7 +121,11 @@ class Workspace:
         """End a write: rename what the journal names, then drop leftovers of a write that has no journal."""
         journal = self.processed / _JOURNAL
         if journal.is_file():
-            todo = json.loads(journal.read_text(encoding="utf-8"))
+            try:
+                todo = json.loads(journal.read_text(encoding="utf-8"))
+            except json.JSONDecodeError:
+                # Cut off while the journal itself was written: nothing was renamed yet.
+                todo = {"write": [], "remove": []}
             for name in todo["write"]:
                 new = self.processed / f"{name}.parquet{_NEW}"
                 if new.is_file():

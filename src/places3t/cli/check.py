@@ -34,7 +34,10 @@ def check(
         bool, typer.Option("--all", help="Show what was mended too, not only errors and warnings.")
     ] = False,
 ) -> None:
-    """Read files as ingest would, show every finding in one pass, and write nothing.
+    """Show what is wrong in files, and write nothing.
+
+    The files are read as ingest would, and every finding comes in one pass: where, what was there, what was
+    expected, what to do.
 
     Exit: 0 no error found, 1 at least one.
 

@@ -14,7 +14,9 @@ from places3t.cli.say import tell
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="A new folder.")] = Path("places3t-demo"),
 ) -> None:
-    """Make a workspace of the made-up sample: three censuses, a funding list, a workshop, and reports of them.
+    """Make a workspace of made-up sample data.
+
+    Three censuses, a funding list and a workshop, ingested, and reports of them.
 
     Example: places3t demo /tmp/demo
     """

@@ -23,7 +23,7 @@ def export(
         typer.Option("--out", "-o", metavar="FILE", help=f"The file: {' '.join(_EXTENSIONS)}; by default TABLE.csv."),
     ] = None,
 ) -> None:
-    """Write a table of the workspace to a file.
+    """Write a table to a file.
 
     Example: places3t export places --out places.gpkg
     """

@@ -35,7 +35,7 @@ def indicators(
     form: FormatOption = OutputFormat.TABLE,
     out: OutOption = None,
 ) -> None:
-    """Compute a family of indicators for each territory of a level.
+    """Compute numbers, territory by territory.
 
     density: places, their share, population, area, places per 100,000 inhabitants and per 100 km².
     isolation: distance to the nearest other place, share of places without another within --at km.

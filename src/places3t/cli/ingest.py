@@ -32,7 +32,9 @@ def ingest(
         bool, typer.Option("--strict", help="Exit with 1, and write nothing, if there is any error.")
     ] = False,
 ) -> None:
-    """Read spreadsheets, CSV or GeoJSON files into the workspace's tables.
+    """Read files into the workspace's tables.
+
+    CSV, TSV, XLSX, XLSM, XLSB, XLS, ODS and GeoJSON; the sheet, the header row and the columns are found.
 
     Where there is no workspace yet, the current folder becomes one. The same file twice changes nothing; a corrected
     file of the same name replaces what it said before.

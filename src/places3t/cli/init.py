@@ -14,7 +14,9 @@ from places3t.cli.say import tell
 def init(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder; by default the current one.")] = Path(),
 ) -> None:
-    """Make a folder a workspace: data/raw for the files as received, data/processed, reports.
+    """Make a folder a workspace.
+
+    It gets data/raw for the files as received, data/processed for the tables made from them, and reports.
 
     Example: places3t init census-bretagne
     """

@@ -28,7 +28,9 @@ def report(
         typer.Option("--out", "-o", metavar="DIR", help="The folder; by default reports/ in the workspace."),
     ] = None,
 ) -> None:
-    """Write a report: Markdown, with a map, charts, and every table as CSV beside.
+    """Write a report in Markdown.
+
+    With a map, charts, and every table as CSV beside it.
 
     Example: places3t report region 75 --lang fr
     """

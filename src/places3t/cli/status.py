@@ -13,7 +13,9 @@ from places3t.cli.session import current
 def status(
     form: Annotated[OutputFormat, typer.Option("--format", "-f", help="table or json.")] = OutputFormat.TABLE,
 ) -> None:
-    """Show tables, waves and sources, and which indicators the data cannot answer yet, and why.
+    """Show what the workspace holds and lacks.
+
+    Tables, waves and sources; and which questions the data cannot answer yet, and why.
 
     Example: places3t status
     """

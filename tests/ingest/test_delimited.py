@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from places3t.errors import Refusal
+from places3t.ingest.delimited import read_delimited, separator
+
+ROWS = [["nom", "commune", "adresse"], ["L'Établi", "Évry", "3, rue du Chêne"], ["Là-haut", "Nîmes", "1; place d’Été"]]
+
+
+def written(rows: list[list[str]], mark: str) -> str:
+    quoted = [[f'"{cell}"' if mark in cell else cell for cell in row] for row in rows]
+    return "\r\n".join(mark.join(row) for row in quoted)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_every_encoding_and_separator_gives_the_same_rows(mark: str, encoding: str) -> None:
+    found, delimiter, sheet = read_delimited(written(ROWS, mark).encode(encoding), "a.csv")
+    assert sheet.grid == ROWS
+    assert delimiter == mark
+    assert found.replace("_", "-") == encoding
+
+
+def test_mac_roman_is_told_from_windows() -> None:
+    text = written(ROWS * 20, ";").replace("’", "'")
+    assert read_delimited(text.encode("mac_roman"), "a.csv")[2].grid[1][1] == "Évry"
+
+
+def test_commas_in_addresses_do_not_make_the_separator() -> None:
+    assert separator("nom;adresse\nA;3, rue, X\nB;4, rue, Y\nC;5, rue, Z\n") == ";"
+
+
+def test_a_cell_may_hold_line_breaks() -> None:
+    assert read_delimited(b'nom,note\nA,"un\ndeux"\nB,x\n', "a.csv")[2].grid[1:] == [["A", "un\ndeux"], ["B", "x"]]
+
+
+def test_a_cell_of_ten_megabytes_is_read() -> None:
+    assert len(read_delimited(b"nom,note\nA," + b"x" * 10_000_000, "a.csv")[2].grid[1][1]) == 10_000_000
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        read_delimited(bytes(range(128, 160)) * 50, "a.csv")
+    assert refused.value.code == "not-a-table"
+
+
+@given(
+    st.lists(
+        st.lists(st.text("abcéè ,;|\t'-", min_size=1, max_size=12).map(str.strip).filter(bool), min_size=3, max_size=3),
+        min_size=4,
+        max_size=12,
+    ),
+    st.sampled_from([",", ";", "\t", "|"]),
+)
+def test_what_is_quoted_properly_comes_back(rows: list[list[str]], mark: str) -> None:
+    import csv
+    import io
+
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=mark, quoting=csv.QUOTE_ALL).writerows(rows)
+    assert read_delimited(buffer.getvalue().encode(), "a.csv")[2].grid == rows

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+import places3t
+from places3t.language import LANGUAGES, catalogue, say, system_language
+
+CATALOGUES = sorted(path.stem for path in (Path(places3t.__file__).parent / "messages").glob("*.toml"))
+# A plain space before these breaks a line in the wrong place: French wants a no-break one.
+PLAIN_SPACE = re.compile(r" [:;!?%»]|« ")
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_every_sentence_exists_in_both_languages_and_needs_the_same(name: str) -> None:
+    for key, texts in catalogue(name).items():
+        pairs = {field.rsplit("_", 1)[0] if "_" in field else "" for field in texts if field not in {"exit", "severity"}}
+        for stem in pairs:
+            french, english = (texts[f"{stem}_{language}" if stem else language] for language in LANGUAGES)
+            assert french, key
+            assert english, key
+            assert fields(french) == fields(english), key
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_french_has_its_spaces(name: str) -> None:
+    for key, texts in catalogue(name).items():
+        for field, text in texts.items():
+            if field.endswith("fr"):
+                assert not PLAIN_SPACE.search(text), (key, text)
+                assert "'" not in text, (key, "an apostrophe is ’", text)
+
+
+def test_a_missing_parameter_is_not_left_in_braces() -> None:
+    with pytest.raises(KeyError):
+        say("refusals", "empty-file", "fr")
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [({"LC_ALL": "fr_FR.UTF-8"}, "fr"), ({"LANG": "fr_BE"}, "fr"), ({"LC_ALL": "C", "LANG": "fr_FR"}, "en")],
+)
+def test_the_system_says_the_language(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], language: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert system_language() == language

@@ -56,8 +56,8 @@ def tidy(text: str) -> Code:
 
     Examples
     --------
-    >>> tidy("44300.0"), tidy("44 000"), tidy("2a004")
-    (Code(text='44300', mend='number-for-code'), Code(text='44000', mend='spaced-code'), Code(text='2A004', mend=None))
+    >>> tidy("44300.0"), tidy("44 000")
+    (Code(text='44300', mend='number-for-code'), Code(text='44000', mend='thousands-separator'))
     """
     upper = text.upper()
     number = _FLOAT.fullmatch(upper)

@@ -22,7 +22,7 @@ REMOVED = "[…]"
 
 _AT = r"(?:[@＠]|\s*[\[({<]\s*(?:at|arobase|arobaz|chez|@)\s*[\])}>]\s*|\s+(?:@|AT|arobase|arobaz)\s+)"
 _DOT = r"(?:\.|\s*[\[({]\s*(?:dot|point|\.)\s*[\])}]\s*|\s+(?:dot|point|DOT)\s+)"
-_EMAIL = re.compile(rf"(?:mailto:)?[\w.+-]*[\w+-]{_AT}[\w-]+(?:{_DOT}[\w-]+)*?{_DOT}[a-zA-Z]{{2,24}}(?![a-zA-Z-])")
+_EMAIL = re.compile(rf"(?:mailto:)?[\w.+-]*[\w+-]{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}[a-zA-Z]{{2,24}}(?![a-zA-Z])")
 _EMAIL_HINT = re.compile(r"[@＠]|\b(?:at|AT|arobase|arobaz|chez)\b")
 
 # The figures of each group, as France and Belgium write them; within a number the mark between groups is the same.
@@ -38,15 +38,15 @@ def _national(number: int, grouping: tuple[int, ...]) -> str:
     return rf"0[1-9]\d{{{first - 2}}}(?P<mark{number}>{mark})\d{{{second}}}{rest}"
 
 
-_SPACED = r"(?:[ .\-·/()\u00a0\u202f]{0,3}\d)"  # one figure and what may stand before it
+_SPACED = r"(?:[ .\-·/()]{0,3}\d)"  # one figure and what may stand before it
 _PHONE = re.compile(
-    r"(?:(?<!\w)|(?<=[Tt][eé]l))(?<!\d[.,/-])(?<![A-Za-z]/)(?<![=#])(?:"
+    r"(?:(?<!\w)|(?<=[Tt][eé]l))(?<!\d[.,-])(?<![A-Za-z]/)(?<![=#])(?:"
     + "|".join(
         (
             r"0[1-9]\d{8}",
             *(_national(number, grouping) for number, grouping in enumerate(_GROUPINGS)),
             r"0 8\d\d \d{3} \d{3}",
-            r"0[1-9](?:/\d{3}|\d/\d{2}|\d\d/\d{2})(?P<belgian>[ .]?)\d{2}(?P=belgian)\d{2}(?:(?P=belgian)\d{2})?",
+            r"0[1-9](?:/\d{3}|\d/\d{2}|\d\d/\d{2})(?P<belgian>[ .]?)\d{2}(?P=belgian)\d{2}",
             rf"(?:\+ ?|00 ?(?!\d{{12}}(?!\d)))33{_SPACED}{{9,10}}",
             rf"(?:\+ ?|00 ?(?!\d{{12}}(?!\d)))(?:32|41|44|49|31|34|39|351|352|377|376){_SPACED}{{8,10}}",
             rf"\+ ?(?:352|376|377|508|681|687|689){_SPACED}{{6,9}}",
@@ -55,7 +55,13 @@ _PHONE = re.compile(
     )
     + r")(?!\w)(?![.,-]\d)"
 )
+_NO_BREAK = str.maketrans("\u00a0\u2009\u202f", "   ")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+def _key(header: str) -> str:
+    return fold(header).replace("e mail", "email")
+
 
 _HEADERS: dict[ContactKind, str] = {
     "email": """
@@ -80,7 +86,7 @@ _HEADERS: dict[ContactKind, str] = {
         manager name, author name, nom de l'auteur, submitted by, _submitted_by, adresse ip, ip address, ipaddr""",
 }
 _CONTACT_HEADERS: dict[str, ContactKind] = {
-    fold(header): kind for kind, headers in _HEADERS.items() for header in headers.split(",")
+    _key(header): kind for kind, headers in _HEADERS.items() for header in headers.split(",")
 }
 
 
@@ -126,7 +132,7 @@ def contact_header(header: str) -> ContactKind | None:
     >>> [contact_header(header) for header in ("MAIL", "Tél.", "Nom du contact", "NOM DU LIEU")]
     ['email', 'phone', 'person', None]
     """
-    return _CONTACT_HEADERS.get(fold(header))
+    return _CONTACT_HEADERS.get(_key(header))
 
 
 def _spans(text: str) -> list[tuple[int, int, Kind]]:
@@ -141,6 +147,6 @@ def _spans(text: str) -> list[tuple[int, int, Kind]]:
 
 
 def _phones(text: str, apart: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for found in _PHONE.finditer(text):
+    for found in _PHONE.finditer(text.translate(_NO_BREAK)):
         if not any(start < found.end() and found.start() < end for start, end in apart):
             yield found.span()

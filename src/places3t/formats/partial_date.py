@@ -29,14 +29,13 @@ def parse(text: str) -> Parsed:
     """Read a date of any precision; one that the source itself doubts is kept, not certain, and said."""
     if text in {"0", "0.0"}:
         return rejected("zero-for-missing")
+    sure = _DOUBT.sub(" ", text)  # before reading words: folding drops the question mark
+    if sure != text:
+        value = _value(sure) or _value(_REMARK.sub("", sure))
+        return mended(value._replace(certain=False), "uncertain-date") if value else rejected("not-a-date")
     parsed = _read(text)
     if parsed is not None:
         return parsed
-    sure = _DOUBT.sub(" ", text)
-    if sure != text:
-        value = _value(sure) or _value(_REMARK.sub("", sure))
-        if value is not None:
-            return mended(value._replace(certain=False), "uncertain-date")
     value = _value(_REMARK.sub("", text))
     if value is not None:
         return mended(value, "comment-removed")

@@ -11,7 +11,7 @@ _URL = re.compile(
     r"(?P<scheme>https?:/{1,2})?(?P<host>(?:[\w-]+\.)+[a-z]{2,24})(?P<port>:\d{2,5})?(?P<rest>[/?#]\S*)?",
     re.IGNORECASE,
 )
-_SEARCH = re.compile(r"(?:https?://|www\.)[^\s;,]+", re.IGNORECASE)
+_SEARCH = re.compile(r"(?:https?://|www\.)[^\s;|<>\"]+", re.IGNORECASE)
 
 
 def parse(text: str) -> Parsed:
@@ -21,7 +21,7 @@ def parse(text: str) -> Parsed:
         return Parsed(_whole(found))
     if "email" in find_contacts(text):
         return rejected("email-for-url")
-    several = [_URL.fullmatch(piece.rstrip(".)")) for piece in _SEARCH.findall(text)]
+    several = [_URL.fullmatch(piece.rstrip(".,)")) for piece in _SEARCH.findall(text)]
     addresses = [_whole(one) for one in several if one is not None]
     if len(addresses) == 1:
         return mended(addresses[0], "text-around-url")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from places3t.formats.texts import fold
+from places3t.schema.headers import header_forms, header_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,14 +19,6 @@ _FOLDER = Path(__file__).parent
 
 NAMES = ("places", "observations", "funding", "contributions", "codings", "findings", "sources")
 """The tables of a workspace, in the order in which they are filled and read."""
-
-_NUMBERING = re.compile(
-    r"^\s*(?:[a-z]{0,3}\d{1,3}(?:q\d{1,3})?(?:\[[^\]]*\])?|[ivx]{1,4}|[a-z])\s*[.):°–-]\s*(?:\d{1,3}\s*[.):–-]\s*)*(?=\S*[^\W\d])",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(
-    r"\s*[(\[][^()\[\]]*[)\]]|\s*(?:en|in) (?:m²|m2|euros?|€|k€|etp|fte|%|ha)\s*(?=[?:*]*\s*$)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +127,8 @@ class Table:
     def match(self, header: str) -> str | None:
         """Find the column that a header names; null when it names none.
 
-        The header counts whole first, then without the number of its question (``G02Q03.``, ``3.2)``), then without
-        what stands in brackets or the unit at its end.
+        The header counts whole first, then without the number of its question (``G02Q03.``, ``3.2)``) and what it
+        says about how to answer (``(en m²)``, ``(facultatif)``).
 
         Examples
         --------
@@ -145,29 +136,14 @@ class Table:
         >>> places.match("NOM_TL"), places.match("3. Surface totale (en m²) *"), places.match("LOGO")
         ('name', 'surface_m2', None)
         """
-        bare = _NUMBERING.sub("", header)
-        for form in (header, bare, _ASIDE.sub("", header), _ASIDE.sub("", bare)):
-            found = self.index.get(header_key(form))
-            if found is not None:
-                return found
-        return None
+        keys = (header_key(form) for form in header_forms(header))
+        return next((self.index[key] for key in keys if key in self.index), None)
 
     def arrow_schema(self) -> pa.Schema:
         """Say how the table is stored: its columns in order, nullable unless required."""
         import pyarrow as pa
 
         return pa.schema([pa.field(field.name, field.arrow(), nullable=not field.required) for field in self.fields])
-
-
-def header_key(header: str) -> str:
-    """Reduce a header to what matters when headers are compared: folded, with its per cent sign as a word.
-
-    Examples
-    --------
-    >>> header_key("% de subventions"), header_key("NOM_TL")
-    ('pour cent de subventions', 'nom tl')
-    """
-    return fold(header.replace("%", " pour cent "))
 
 
 def descriptor(name: str) -> dict[str, Any]:

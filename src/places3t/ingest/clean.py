@@ -245,16 +245,19 @@ class _Work:
 
     def _without_contacts(self, column: Column, texts: pd.Series) -> pd.Series:
         """Take e-mail addresses and phone numbers out of free text; the finding does not repeat them."""
-        from places3t.formats.contacts import strip_contacts
+        from places3t.formats.contacts import REMOVED, strip_contacts
 
         suspects = texts[texts.str.contains(_MAY_HOLD_CONTACT, case=False, regex=True)]
         stripped = {row: strip_contacts(text) for row, text in suspects.items()}
-        changed = {row: (text, kinds) for row, (text, kinds) in stripped.items() if kinds}
-        for row, (_, kinds) in changed.items():
-            where = Place(self.place.source, self.place.sheet, cast("int", row), column.header)
-            self.findings.add("contact-dropped", where, kinds=", ".join(sorted(set(kinds))))
-        self.people += len(changed)
-        return texts.where(~texts.index.isin(list(changed)), texts.index.map(lambda row: changed.get(row, ("",))[0]))
+        changed = texts.copy()
+        for row, (text, kinds) in stripped.items():
+            if kinds:
+                where = Place(self.place.source, self.place.sheet, cast("int", row), column.header)
+                self.findings.add("contact-dropped", where, kinds=", ".join(sorted(set(kinds))))
+                self.people += 1
+                # A cell that held nothing else is empty now.
+                changed.loc[row] = text if text.replace(REMOVED, "").strip() else ""
+        return changed
 
 
 def _misread(unread: pd.DataFrame, answered: int) -> bool:

@@ -61,6 +61,8 @@ class Index:
             zip(communes["commune_code"], communes["departement_code"], strict=True)
         )
         self.country: dict[str, str] = dict(zip(communes["commune_code"], communes["country_code"], strict=True))
+        middles = zip(communes["lat"], communes["lon"], strict=True)
+        self.middle: dict[str, tuple[float, float]] = dict(zip(communes["commune_code"], middles, strict=True))
         former = territory.former_communes()
         self.former: dict[str, tuple[str, str]] = {
             code: (commune, kind)
@@ -132,6 +134,11 @@ class Index:
 def index() -> Index:
     """Give the reference, arranged once."""
     return Index()
+
+
+def full_name(commune: str | None) -> str:
+    """Name a commune so that nobody takes it for another: Tournai (BE-57081)."""
+    return f"{index().today[commune]} ({commune})" if commune else "?"
 
 
 def departement_of(code: str) -> str:

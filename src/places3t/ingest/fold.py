@@ -104,7 +104,7 @@ def identify(rows: pd.DataFrame, findings: Findings) -> pd.Series:
     sheet = rows["source"] + "\0" + rows["sheet"].fillna("")
     known = pd.DataFrame({"key": key, "id": given})[given.notna() & key.notna()].drop_duplicates()
     single = known.drop_duplicates("key", keep=False).set_index("key")["id"]
-    found = key.map(single).where(given.isna())
+    found = key.map(single).astype("str").where(given.isna())
     listed = set(zip(sheet[given.notna()], given[given.notna()], strict=True))
     taken = pd.Series([pair in listed for pair in zip(sheet, found, strict=True)], index=rows.index)
     ids = given.fillna(found.mask(taken))
@@ -125,7 +125,8 @@ def _made(key: pd.Series, sheet: pd.Series[str], wanted: pd.Series) -> pd.Series
     """Make identifiers; homonyms of one commune within one sheet are told apart by their order in it."""
     ordinal = key[wanted].groupby([sheet[wanted], key[wanted]], dropna=False).cumcount()
     text = key[wanted].fillna("") + "\0" + ordinal.astype("str")
-    return text.map({each: f"p-{hashlib.sha256(each.encode()).hexdigest()[:10]}" for each in text.unique()})
+    made = {each: f"p-{hashlib.sha256(each.encode()).hexdigest()[:10]}" for each in text.unique()}
+    return text.map(made).astype("str")
 
 
 def _say_twice(rows: pd.DataFrame, ids: pd.Series, sheet: pd.Series[str], findings: Findings) -> None:

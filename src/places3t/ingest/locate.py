@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from places3t import territory
 from places3t.findings import Findings, Place
-from places3t.ingest.communes import Reading, Text, departement_of, end_of_address, index
+from places3t.ingest.communes import Reading, Text, departement_of, end_of_address, full_name, index
+from places3t.ingest.points import COLUMN, km_between, read_points
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +38,6 @@ COLUMNS = (
     "lon",
     "coordinates_source",
 )
-_EARTH_RADIUS_KM = 6371.0088
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,6 @@ def locate(records: pd.DataFrame, place: Place, findings: Findings, derived: fro
         One row per record.
     """
     work = _Location(records, place, findings, derived)
-    work.mend_points()
     work.read_texts()
     work.decide()
     work.compare_departements()
@@ -89,8 +88,8 @@ class _Location:
         self.place = place
         self.findings = findings
         self.derived = derived
-        self.lat = self._column("lat").astype("float64")
-        self.lon = self._column("lon").astype("float64")
+        lat, lon = (self._column(name).astype("float64") for name in ("lat", "lon"))
+        self.points = read_points(lat, lon, self._say)
         self.readings: list[Reading] = []
         self.texts: list[Text] = []
         self.disagree = 0
@@ -102,33 +101,6 @@ class _Location:
 
     def _say(self, code: str, row: int, column: str, got: str | None = None, **params: str) -> None:
         self.findings.add(code, Place(self.place.source, self.place.sheet, row, column), got, **params)
-
-    def mend_points(self) -> None:
-        """Put aside points at 0, 0; put right those whose two numbers are swapped; find the commune of each."""
-        zero = self.lat.eq(0) & self.lon.eq(0)
-        for row in self.records.index[zero]:
-            self._say("point-at-zero", int(row), "lat, lon", "0, 0")
-        self.lat, self.lon = self.lat.mask(zero), self.lon.mask(zero)
-        self.points = territory.locate_points(self.lat.to_numpy(), self.lon.to_numpy())
-        self.points.index = self.records.index
-        lost = self.points["country_code"].isna() & self.lat.notna() & self.lon.notna()
-        if lost.any():
-            self._mend_lost(lost)
-
-    def _mend_lost(self, lost: pd.Series) -> None:
-        """Swap the numbers of points that lie nowhere, where that brings them to France or Belgium."""
-        swapped = territory.locate_points(self.lon[lost].to_numpy(), self.lat[lost].to_numpy())
-        swapped.index = self.records.index[lost]
-        right = swapped["commune_code"].notna()
-        for row in swapped.index:
-            got = f"{self.lat[row]}, {self.lon[row]}"
-            if right[row]:
-                self._say("point-swapped", int(row), "lat, lon", got, commune=_name(swapped.at[row, "commune_code"]))
-                self.lat[row], self.lon[row] = self.lon[row], self.lat[row]
-                self.points.loc[row] = swapped.loc[row]
-            else:
-                self._say("point-nowhere", int(row), "lat, lon", got)
-                self.lat[row] = self.lon[row] = float("nan")
 
     def read_texts(self) -> None:
         """Read each distinct combination of texts once."""
@@ -157,7 +129,7 @@ class _Location:
         """Choose a commune for each record; only those whose text and point differ take time."""
         import numpy as np
 
-        point = self.points["commune_code"].astype("object")
+        point = self.points.territories["commune_code"].astype("object")
         point = point.where(point.notna(), None).to_numpy()
         chosen = np.empty(len(self.records), dtype="object")
         keep = np.ones(len(self.records), dtype=bool)
@@ -177,19 +149,19 @@ class _Location:
         if text.code is not None and reading.by_code is None:
             self._say("unknown-commune-code", row, "commune_code", text.code)
         if reading.former and reading.by_code and text.code != reading.by_code:
-            self._say("former-commune", row, "commune_code", text.code, today=_name(reading.by_code))
+            self._say("former-commune", row, "commune_code", text.code, today=full_name(reading.by_code))
         fits = {reading.by_code, reading.by_name} - {None} or set(reading.candidates) or set(reading.from_postal)
         if point in fits:
             return point
         if reading.by_code and reading.by_name and reading.by_code != reading.by_name:
-            return self._code_or_name(row, text, reading)
+            return self._code_orfull_name(row, text, reading)
         if len(fits) == 1:
             return next(iter(fits))
         if fits and point is None and reading.candidates:
             self._say("several-communes", row, "commune_name", text.name, count=str(len(fits)))
         return None
 
-    def _code_or_name(self, row: int, text: Text, reading: Reading) -> str | None:
+    def _code_orfull_name(self, row: int, text: Text, reading: Reading) -> str | None:
         """Choose between a code and a name that contradict each other: the postal code decides, else the name."""
         by_code = reading.by_code in reading.from_postal and reading.by_name not in reading.from_postal
         kept = reading.by_code if by_code else reading.by_name
@@ -198,15 +170,17 @@ class _Location:
             row,
             "commune_code",
             text.code,
-            code_commune=_name(reading.by_code),
-            name_commune=_name(reading.by_name),
-            kept=_name(kept),
+            code_commune=full_name(reading.by_code),
+            name_commune=full_name(reading.by_name),
+            kept=full_name(kept),
         )
         return kept
 
     def _settle(self, at: int, row: int, stated: str) -> tuple[str, bool]:
         """Choose between the commune of the text and that of the point, and say so; tell if the point is kept."""
-        point = str(self.points.at[row, "commune_code"])
+        point = str(self.points.territories.loc[row, "commune_code"])
+        if _same_belgian_province(point, stated):
+            return stated, True
         near = self._km(row, stated) <= NEAR_KM
         text, reading = self.texts[at], self.readings[at]
         stated_wins = near or self._weight(text, reading, stated) >= self._weight_of_point(text, reading, point)
@@ -214,23 +188,19 @@ class _Location:
         self._say(
             "location-disagrees",
             row,
-            "lat, lon",
-            f"{self.lat[row]}, {self.lon[row]}",
-            point_commune=_name(point),
-            text_commune=_name(stated),
+            COLUMN,
+            f"{self.points.lat[row]}, {self.points.lon[row]}",
+            point_commune=full_name(point),
+            text_commune=full_name(stated),
             km=f"{self._km(row, stated):.0f}",
-            kept=_name(stated if stated_wins else point),
+            kept=full_name(stated if stated_wins else point),
         )
         return (stated, near) if stated_wins else (point, True)
 
     def _km(self, row: int, commune: str) -> float:
         """Give the distance of a record's point from the middle of a commune."""
-        from math import asin, cos, radians, sin, sqrt
-
-        there = territory.communes().set_index("commune_code").loc[commune]
-        lat1, lon1, lat2, lon2 = map(radians, (self.lat[row], self.lon[row], there["lat"], there["lon"]))
-        half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-        return 2 * _EARTH_RADIUS_KM * asin(sqrt(half))
+        middle = index().middle[commune]
+        return km_between(self.points.lat[row], self.points.lon[row], *middle)
 
     def _weight(self, text: Text, reading: Reading, stated: str) -> int:
         named = stated == reading.by_name or stated in reading.candidates
@@ -262,19 +232,20 @@ class _Location:
         import pandas as pd
 
         chosen = pd.Series(self.chosen, index=self.records.index, dtype="object")
+        by_point = self.points.territories
         today = territory.communes().set_index("commune_code")
         there = today.reindex(chosen.fillna(""))
         there.index = self.records.index
-        lat, lon = self.lat.where(self.keep), self.lon.where(self.keep)
+        lat, lon = self.points.lat.where(self.keep), self.points.lon.where(self.keep)
         own = lat.notna() & lon.notna()
         frame = pd.DataFrame(
             {
                 "commune_code": chosen,
                 "commune_name": there["commune_name"],
                 "epci_code": there["epci_code"],
-                "departement_code": there["departement_code"].fillna(self.points["departement_code"]),
-                "region_code": there["region_code"].fillna(self.points["region_code"]),
-                "country_code": there["country_code"].fillna(self.points["country_code"]).fillna(self._country()),
+                "departement_code": there["departement_code"].fillna(by_point["departement_code"]),
+                "region_code": there["region_code"].fillna(by_point["region_code"]),
+                "country_code": there["country_code"].fillna(by_point["country_code"]).fillna(self._country()),
                 "lat": lat.where(own, there["lat"]),
                 "lon": lon.where(own, there["lon"]),
             },
@@ -301,9 +272,10 @@ class _Location:
         return self._column("country_code")
 
 
+def _same_belgian_province(point: str, stated: str) -> bool:
+    """Tell whether a point's commune is a guess within the right province: Belgian communes have no outline here."""
+    both = {index().departement[point], index().departement[stated]}
+    return index().country[point] == "BE" and len(both) == 1
+
+
 _TYPES = dict.fromkeys(COLUMNS, "str") | {"lat": "float64", "lon": "float64"}
-
-
-def _name(commune: str | None) -> str:
-    """Name a commune so that nobody takes it for another: Tournai (BE-57081)."""
-    return f"{index().today[commune]} ({commune})" if commune else "?"

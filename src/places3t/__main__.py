@@ -1,0 +1,5 @@
+"""``python -m places3t``: the same program as ``places3t``."""
+
+from places3t.cli import main
+
+main()

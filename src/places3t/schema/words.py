@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SHORTEST_PLURAL = 4  # "bus" and "SAS" are not plurals
+_INITIALS = re.compile(r"\b\w(?: \w)+\b")
 _ALIKE = 0.8
 _FOLDER = Path(__file__).parent / "vocabularies"
 
@@ -53,8 +55,8 @@ class Vocabulary:
 
     @cached_property
     def index(self) -> dict[str, str]:
-        """Every spelling, folded and in the singular, to its key."""
-        return {singular(spelling): term.key for term in self.terms.values() for spelling in term.spellings()}
+        """Every spelling, levelled by `spelling_key`, to its key."""
+        return {spelling_key(spelling): term.key for term in self.terms.values() for spelling in term.spellings()}
 
     def match(self, text: str) -> str | None:
         """Find the key that a text means, whatever its case, accents, punctuation or plural; null when none does.
@@ -64,7 +66,7 @@ class Vocabulary:
         >>> vocabulary("types").match("Ateliers partagés"), vocabulary("statuses").match("Dead")
         ('shared_workshop', 'closed')
         """
-        return self.index.get(singular(text))
+        return self.index.get(spelling_key(text))
 
     def nearest(self, text: str) -> str | None:
         """Find the key whose spelling looks most like a text that `match` does not know; null when none is close.
@@ -74,7 +76,7 @@ class Vocabulary:
         >>> vocabulary("types").nearest("cowroking")
         'coworking'
         """
-        close = get_close_matches(singular(text), self.index, n=1, cutoff=_ALIKE)
+        close = get_close_matches(spelling_key(text), self.index, n=1, cutoff=_ALIKE)
         return self.index[close[0]] if close else None
 
     def with_synonyms(self, synonyms: Mapping[str, str]) -> Vocabulary:
@@ -95,22 +97,26 @@ class Vocabulary:
             msg = f"not words of {self.name}: {', '.join(unknown)}"
             raise KeyError(msg)
         completed = Vocabulary(self.name, self.title, self.terms)
-        completed.index.update({singular(spelling): key for spelling, key in synonyms.items()})
+        completed.index.update({spelling_key(spelling): key for spelling, key in synonyms.items()})
         return completed
 
 
-def singular(text: str) -> str:
-    """Fold a text and take the plural marks off its words, French and English.
+def spelling_key(text: str) -> str:
+    """Fold a text and level how its words are inflected: plural marks, French feminine in -ée, dotted initials.
 
     Examples
     --------
-    >>> singular("Friches culturelles"), singular("Bureaux partagés"), singular("SAS")
-    ('friche culturelle', 'bureau partage', 'sas')
+    >>> spelling_key("Friches culturelles"), spelling_key("Fermées"), spelling_key("S.C.I.C."), spelling_key("SAS")
+    ('friche culturelle', 'ferme', 'scic', 'sas')
     """
-    return " ".join(
-        word[:-1] if len(word) > _SHORTEST_PLURAL and word[-1] in "sx" and word[-2] != "s" else word
-        for word in fold(text).split()
-    )
+    joined = _INITIALS.sub(lambda run: run.group().replace(" ", ""), fold(text))
+    return " ".join(_level(word) for word in joined.split())
+
+
+def _level(word: str) -> str:
+    if len(word) > _SHORTEST_PLURAL and word[-1] in "sx" and word[-2] != "s":
+        word = word[:-1]
+    return word[:-1] if word.endswith("ee") else word
 
 
 @lru_cache

@@ -1,6 +1,7 @@
 """Every kind of cell against its own examples, and what must hold for all of them."""
 
 import math
+import re
 from datetime import date
 
 import pytest
@@ -109,3 +110,9 @@ def test_a_vocabulary_only_changes_the_formats_that_have_one() -> None:
     assert formats.get("text", "access") is formats.get("text")
     with pytest.raises(KeyError, match="statuses"):
         formats.get("choice", "nothing")
+
+
+@pytest.mark.parametrize("fmt", ALL, ids=lambda fmt: fmt.name)
+def test_french_is_set_with_its_no_break_spaces(fmt: Format) -> None:
+    for text in (fmt.title["fr"], fmt.description["fr"]):
+        assert not re.search(r" [:;!?»]|« |'", text), text

@@ -1,6 +1,7 @@
 """The tables: what the design fixes, what Table Schema asks, and that no header names two columns."""
 
 import json
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -80,6 +81,7 @@ def test_a_column_says_what_it_is_in_both_languages(table: schema.Table, field: 
     assert field.title.keys() == field.description.keys() == {"fr", "en"}
     assert all(text.endswith((".", "…")) for text in field.description.values())
     assert "'" not in "".join((*field.title.values(), *field.description.values())), "a printed apostrophe is curly"
+    assert not re.search(r" [:;!?»]|« ", field.title["fr"] + field.description["fr"]), "French no-break spaces"
     assert table.field(field.name) is field
 
 

@@ -44,7 +44,7 @@ FORMAT = Format(
     name="amount",
     title={"fr": "Montant en euros", "en": "Amount in euros"},
     description={
-        "fr": "Un montant en euros ; « k€ » et « M€ » sont compris. Une autre monnaie est refusée.",
+        "fr": "Un montant en euros ; « k€ » et « M€ » sont compris. Une autre monnaie est refusée.",
         "en": "An amount in euros; “k€” and “M€” are understood. Another currency is refused.",
     },
     dtype="float64",

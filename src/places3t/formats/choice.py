@@ -35,12 +35,12 @@ def for_vocabulary(name: str) -> Format:
 def from_vocabulary(words: Vocabulary) -> Format:
     """Build the format of a vocabulary that a profile or a mapping has completed with its own words."""
     first = next(iter(words.terms.values()))
-    french = ", ".join(f"« {term.fr} »" for term in words.terms.values())
+    french = ", ".join(f"« {term.fr} »" for term in words.terms.values())
     english = ", ".join(f"“{term.en}”" for term in words.terms.values())
     return Format(
         name="choice",
         title={"fr": "Un mot d’une liste", "en": "One word of a list"},
-        description={"fr": f"Un de ces mots : {french}.", "en": f"One of these words: {english}."},
+        description={"fr": f"Un de ces mots : {french}.", "en": f"One of these words: {english}."},
         dtype="str",
         parse=_parser(words),
         good={first.fr: first.key, first.en: first.key, first.key: first.key},

@@ -41,7 +41,7 @@ def from_vocabulary(words: Vocabulary) -> Format:
         name="choices",
         title={"fr": "Plusieurs mots d’une liste", "en": "Several words of a list"},
         description={
-            "fr": f"Un ou plusieurs mots de la liste « {words.name} », séparés par un point-virgule.",
+            "fr": f"Un ou plusieurs mots de la liste « {words.name} », séparés par un point-virgule.",
             "en": f"One or several words of the list “{words.name}”, parted by a semicolon.",
         },
         dtype="object",

@@ -29,7 +29,7 @@ FORMAT = Format(
     name="commune_code",
     title={"fr": "Code INSEE de commune", "en": "INSEE commune code"},
     description={
-        "fr": "Cinq caractères : 44109, 01004, 2A004. En Belgique, « BE- » et le code INS : BE-57081.",
+        "fr": "Cinq caractères : 44109, 01004, 2A004. En Belgique, « BE- » et le code INS : BE-57081.",
         "en": "Five characters: 44109, 01004, 2A004. In Belgium, “BE-” and the NIS code: BE-57081.",
     },
     dtype="str",

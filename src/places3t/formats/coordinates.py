@@ -57,7 +57,7 @@ FORMAT = Format(
     name="coordinates",
     title={"fr": "Latitude et longitude", "en": "Latitude and longitude"},
     description={
-        "fr": "Les deux dans une cellule, la latitude d’abord : 47.2, -1.5.",
+        "fr": "Les deux dans une cellule, la latitude d’abord : 47.2, -1.5.",
         "en": "Both in one cell, latitude first: 47.2, -1.5.",
     },
     dtype="object",

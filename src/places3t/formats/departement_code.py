@@ -39,7 +39,7 @@ FORMAT = Format(
     name="departement_code",
     title={"fr": "Code de département", "en": "Département code"},
     description={
-        "fr": "Deux caractères, trois outre-mer : 06, 75, 2A, 974. En Belgique, la province : BE-WHT.",
+        "fr": "Deux caractères, trois outre-mer : 06, 75, 2A, 974. En Belgique, la province : BE-WHT.",
         "en": "Two characters, three overseas: 06, 75, 2A, 974. In Belgium, the province: BE-WHT.",
     },
     dtype="str",

@@ -24,7 +24,7 @@ FORMAT = Format(
     name="employment_zone_code",
     title={"fr": "Code de zone d’emploi", "en": "Employment zone code"},
     description={
-        "fr": "Quatre chiffres : 5203, 0061.",
+        "fr": "Quatre chiffres : 5203, 0061.",
         "en": "Four figures: 5203, 0061.",
     },
     dtype="str",

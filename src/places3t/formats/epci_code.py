@@ -29,7 +29,7 @@ FORMAT = Format(
     name="epci_code",
     title={"fr": "Code d’EPCI", "en": "EPCI code"},
     description={
-        "fr": "Le numéro SIREN de l’intercommunalité, neuf chiffres : 244400404.",
+        "fr": "Le numéro SIREN de l’intercommunalité, neuf chiffres : 244400404.",
         "en": "The SIREN number of the group of communes, nine figures: 244400404.",
     },
     dtype="str",

@@ -19,7 +19,7 @@ FORMAT = Format(
     name="identifier",
     title={"fr": "Identifiant", "en": "Identifier"},
     description={
-        "fr": "Ce qui désigne la ligne dans sa source ; les zéros de tête comptent.",
+        "fr": "Ce qui désigne la ligne dans sa source ; les zéros de tête comptent.",
         "en": "What names the row in its source; leading zeros count.",
     },
     dtype="str",

@@ -17,7 +17,7 @@ FORMAT = Format(
     name="latitude",
     title={"fr": "Latitude", "en": "Latitude"},
     description={
-        "fr": "Degrés décimaux, entre −90 et 90 : 47.245935 (WGS 84).",
+        "fr": "Degrés décimaux, entre −90 et 90 : 47.245935 (WGS 84).",
         "en": "Decimal degrees, between −90 and 90: 47.245935 (WGS 84).",
     },
     dtype="float64",

@@ -17,7 +17,7 @@ FORMAT = Format(
     name="longitude",
     title={"fr": "Longitude", "en": "Longitude"},
     description={
-        "fr": "Degrés décimaux, entre −180 et 180, négatifs à l’ouest de Greenwich : -1.505602 (WGS 84).",
+        "fr": "Degrés décimaux, entre −180 et 180, négatifs à l’ouest de Greenwich : -1.505602 (WGS 84).",
         "en": "Decimal degrees, between −180 and 180, negative west of Greenwich: -1.505602 (WGS 84).",
     },
     dtype="float64",

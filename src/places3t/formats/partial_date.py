@@ -56,7 +56,7 @@ FORMAT = Format(
     name="partial_date",
     title={"fr": "Date, même partielle", "en": "Date, even partial"},
     description={
-        "fr": "Un jour, un mois, un trimestre ou une année, le jour toujours en premier : 31/12/2018, 03/2018, 2018.",
+        "fr": "Un jour, un mois, un trimestre ou une année, le jour toujours en premier : 31/12/2018, 03/2018, 2018.",
         "en": "A day, a month, a quarter or a year, the day always first: 31/12/2018, 03/2018, 2018.",
     },
     dtype="object",

@@ -44,7 +44,7 @@ FORMAT = Format(
     name="postal_code",
     title={"fr": "Code postal", "en": "Postal code"},
     description={
-        "fr": "Cinq chiffres en France : 44000, 01000. Ailleurs, avec le pays devant : B-1000, L-1234.",
+        "fr": "Cinq chiffres en France : 44000, 01000. Ailleurs, avec le pays devant : B-1000, L-1234.",
         "en": "Five figures in France: 44000, 01000. Elsewhere, after the country: B-1000, L-1234.",
     },
     dtype="str",

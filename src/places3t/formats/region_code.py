@@ -43,7 +43,7 @@ FORMAT = Format(
     name="region_code",
     title={"fr": "Code de région", "en": "Region code"},
     description={
-        "fr": "Deux chiffres : 11, 52, 04 ; trois pour les collectivités d’outre-mer. Hors de France : BE-WAL.",
+        "fr": "Deux chiffres : 11, 52, 04 ; trois pour les collectivités d’outre-mer. Hors de France : BE-WAL.",
         "en": "Two figures: 11, 52, 04; three for the overseas collectivities. Outside France: BE-WAL.",
     },
     dtype="str",

@@ -56,7 +56,7 @@ FORMAT = Format(
     name="share",
     title={"fr": "Part", "en": "Share"},
     description={
-        "fr": "Une part du tout : entre 0 et 1, ou en pour cent. Toute la colonne suit la même échelle.",
+        "fr": "Une part du tout : entre 0 et 1, ou en pour cent. Toute la colonne suit la même échelle.",
         "en": "A part of the whole: between 0 and 1, or per cent. The whole column keeps to one scale.",
     },
     dtype="float64",

@@ -38,7 +38,7 @@ FORMAT = Format(
     name="url",
     title={"fr": "Adresse web", "en": "Web address"},
     description={
-        "fr": "L’adresse d’une page : https://exemple.fr/lieu, www.exemple.fr.",
+        "fr": "L’adresse d’une page : https://exemple.fr/lieu, www.exemple.fr.",
         "en": "The address of a page: https://example.org/place, www.example.org.",
     },
     dtype="str",

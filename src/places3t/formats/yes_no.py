@@ -43,7 +43,7 @@ FORMAT = Format(
     name="yes_no",
     title={"fr": "Oui ou non", "en": "Yes or no"},
     description={
-        "fr": "Oui ou non : oui, non, o, n, x, ✓, 1, 0, vrai, faux.",
+        "fr": "Oui ou non : oui, non, o, n, x, ✓, 1, 0, vrai, faux.",
         "en": "Yes or no: yes, no, y, n, x, ✓, 1, 0, true, false.",
     },
     dtype="boolean",

@@ -20,9 +20,9 @@ HOSTILE = "<img src=x onerror=alert(1)> | **bold** =cmd()"
 
 def shown(markdown: str) -> str:
     """What a reader sees of one paragraph: the text of the HTML, without its tags."""
-    return html.unescape(
-        re.sub(r"<[^>]*>", "", MarkdownIt("gfm-like", {"linkify": False}).render(markdown))
-    ).strip("\n")
+    return html.unescape(re.sub(r"<[^>]*>", "", MarkdownIt("gfm-like", {"linkify": False}).render(markdown))).strip(
+        "\n"
+    )
 
 
 def test_examples_in_docstrings() -> None:
@@ -130,7 +130,13 @@ def test_a_hostile_name_appears_as_its_characters() -> None:
         "`code` ~~barré~~ _souligné_ [lien](http://exemple.org) ![x](y)",
         "$x^2$ <!-- c --> </td>",
         "Saint-Étienne-de-Saint-Geoirs (l'atelier)",
+        "=",
         "===",
+        "-",
+        "+",
+        ": défini",
+        "1.",
+        "2.5 km",
         "---",
         "***",
     ],

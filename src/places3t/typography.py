@@ -216,7 +216,8 @@ def is_singular(value: float, language: Language) -> bool:
 _HTML = str.maketrans({"<": "&lt;", ">": "&gt;"})
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _MARKUP = re.compile(r"([\\`*_\[\]|~$^#])")
-_LINE_START = re.compile(r"^(\d+)([.)])|^([-+=:])")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_LINE_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+:=])(?=[-+:=\s]|$)")
 _BREAK = re.compile(r" *[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+ *")
 
 
@@ -316,3 +317,14 @@ def spreadsheet_text(text: str) -> str:
     ["'=cmd()", "'@home", "'-2", 'La Halle']
     """
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"} else text
+
+
+def apostrophes(text: str) -> str:
+    """Set the apostrophes between letters as type.
+
+    Examples
+    --------
+    >>> apostrophes("Côte-d'Or, l'atelier, 'cité'")
+    "Côte-d’Or, l’atelier, 'cité'"
+    """
+    return _APOSTROPHE.sub("’", text)

@@ -1,0 +1,206 @@
+"""What lies under the points of a map: outlines, neighbours and cities, in kilometres on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from places3t.charts.projections import METROPOLITAN, Projection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+    from places3t.language import Language
+    from places3t.territory import Level
+
+    Shapes = npt.NDArray[np.object_]
+
+OVERSEAS = ("971", "972", "973", "974", "976")
+PARIS_REGION = "11"
+PARIS = ("75", "92", "93", "94")
+_ISLES_OF_ONE_DEPARTEMENT = 3
+_MARGIN = 0.05
+_SIMPLER = 1 / 2000
+"""Outlines may move by this share of a frame's width: less than a dot on paper."""
+
+
+class Frame(NamedTuple):
+    """The rectangle that a map shows, in km."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From bottom to top."""
+        return self.top - self.bottom
+
+    def shaped(self, ratio: float) -> Frame:
+        """Widen the frame on two sides until its width is ``ratio`` times its height."""
+        wide = max(0.0, self.height * ratio - self.width) / 2
+        high = max(0.0, self.width / ratio - self.height) / 2
+        return Frame(self.left - wide, self.bottom - high, self.right + wide, self.top + high)
+
+    def holds(self, x: pd.Series[float], y: pd.Series[float]) -> pd.Series[bool]:
+        """Say which points lie in the frame."""
+        return x.between(self.left, self.right) & y.between(self.bottom, self.top)
+
+
+class View(NamedTuple):
+    """A piece of the world to draw places on.
+
+    Attributes
+    ----------
+    name
+        What is shown.
+    projection
+        Degrees to km.
+    frame
+        What must be seen.
+    land
+        Outlines of the territories that the map is about, km.
+    around
+        Other land, as background, km.
+    cities
+        ``[name, population, x, y]``, largest first.
+    """
+
+    name: str
+    projection: Projection
+    frame: Frame
+    land: Shapes
+    around: Shapes
+    cities: pd.DataFrame
+
+
+def region(code: str, language: Language) -> View:
+    """Show a region: its departments, or its EPCI where it is a single department.
+
+    Raises
+    ------
+    ValueError
+        If no region has this code.
+    """
+    from places3t import territory
+
+    level, parts = parts_of(code)
+    known = territory.table("departement")
+    inside = list(known.loc[known["parent_code"] == code, "code"])
+    return _view(territory.name("region", code, language), level, parts, inside)
+
+
+def parts_of(region_code: str) -> tuple[Level, list[str]]:
+    """Give the territories to tell a region's parts by: departments, or EPCI where it is a single department.
+
+    Raises
+    ------
+    ValueError
+        If no region has this code.
+    """
+    from places3t import territory
+
+    known = territory.table("departement")
+    inside = list(known.loc[known["parent_code"] == region_code, "code"])
+    if not inside:
+        msg = f"no region {region_code!r}"
+        raise ValueError(msg)
+    communes = territory.communes()
+    epci = communes.loc[communes["region_code"] == region_code, "epci_code"].dropna().unique()
+    return ("epci", sorted(epci)) if len(inside) == 1 and len(epci) > 1 else ("departement", inside)
+
+
+def departements(codes: Sequence[str], name: str) -> View:
+    """Show some departments."""
+    return _view(name, "departement", codes, codes)
+
+
+def departement(code: str, language: Language) -> View:
+    """Show one department."""
+    from places3t import territory
+
+    return _view(territory.name("departement", code, language), "departement", [code], [code])
+
+
+def france(language: Language) -> View:
+    """Show metropolitan France and its departments."""
+    from places3t import territory
+
+    known = territory.table("departement")
+    every = known.loc[known["country_code"] == "FR", "code"]
+    mainland = [code for code in every if not _is_overseas(code)]
+    return _view(territory.name("country", "FR", language), "departement", mainland, mainland)
+
+
+def _is_overseas(departement_code: str) -> bool:
+    return len(departement_code) == _ISLES_OF_ONE_DEPARTEMENT and departement_code.startswith("9")
+
+
+def _view(name: str, level: Level, codes: Sequence[str], departement_codes: Sequence[str]) -> View:
+    import shapely
+
+    outlines = _outlines(level, codes)
+    west, south, east, north = shapely.total_bounds(outlines)
+    far = all(_is_overseas(code) for code in departement_codes)
+    projection = Projection((west + east) / 2, (south + north) / 2) if far else METROPOLITAN
+    land = _projected(outlines, projection)
+    left, bottom, right, top = (float(side) for side in shapely.total_bounds(land))
+    margin = _MARGIN * max(right - left, top - bottom)
+    frame = Frame(left - margin, bottom - margin, right + margin, top + margin)
+    land = shapely.coverage_simplify(land, frame.width * _SIMPLER)
+    around = _around(departement_codes, (west, south, east, north), projection)
+    around = shapely.simplify(around, frame.width * _SIMPLER)
+    return View(name, projection, frame, land, around, _cities(departement_codes, projection))
+
+
+def _outlines(level: Level, codes: Sequence[str]) -> Shapes:
+    from places3t import territory
+
+    every = territory.outlines(level)
+    return cast("Shapes", every.loc[every["code"].isin(codes), "geometry"].to_numpy())
+
+
+def _around(
+    departement_codes: Sequence[str], bounds: tuple[float, float, float, float], projection: Projection
+) -> Shapes:
+    """Give the land that is not shown: other French departments and other countries, near the bounds."""
+    import numpy as np
+    import shapely
+
+    from places3t import territory
+
+    french = territory.outlines("departement")
+    french = french[~french["code"].isin(departement_codes) & ~french["code"].str.startswith("BE")]
+    foreign = territory.outlines("country")
+    foreign = foreign[foreign["code"] != "FR"]
+    west, south, east, north = bounds
+    reach = max(east - west, north - south)
+    every = np.concatenate([french["geometry"].to_numpy(), foreign["geometry"].to_numpy()])
+    near = shapely.clip_by_rect(every, west - reach, south - reach, east + reach, north + reach)
+    return _projected(near[~shapely.is_empty(near)], projection)
+
+
+def _projected(shapes: Shapes, projection: Projection) -> Shapes:
+    import numpy as np
+    import shapely
+
+    return shapely.transform(shapes, lambda at: np.column_stack(projection(at[:, 0], at[:, 1])))
+
+
+def _cities(departement_codes: Sequence[str], projection: Projection) -> pd.DataFrame:
+    from places3t import territory
+
+    communes = territory.communes()
+    inside = communes[communes["departement_code"].isin(departement_codes)]
+    largest = inside.sort_values(["population", "commune_code"], ascending=[False, True]).head(200)
+    x, y = projection(largest["lon"], largest["lat"])
+    return largest[["commune_name", "population"]].assign(x=x, y=y).rename(columns={"commune_name": "name"})

@@ -1,0 +1,1 @@
+"""Reports: Markdown with figures and tables beside, in French or English, made from indicator frames."""

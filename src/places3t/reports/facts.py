@@ -1,0 +1,222 @@
+"""What the figures say, in sentences that are never stronger than their intervals."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from places3t import typography
+from places3t.charts.mapping import type_name
+from places3t.indicators.intervals import Estimate, rate_ratio
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from places3t.reports.phrases import Phrases
+    from places3t.typography import Markdown
+
+Verdict = Literal["more", "fewer", "similar", "unsettled"]
+
+SIMILAR = (0.8, 1.25)
+"""Two rates are about the same when the whole interval of their ratio lies here."""
+
+FEWEST_FOR_MEDIAN = 6
+"""With fewer values, no two of them bound the median at 95 % (2 x 0.5^5 is more than 0.05)."""
+
+PER = 100_000
+_NAMED = 3
+
+
+class Figure(NamedTuple):
+    """A value with its interval, and how many places are behind it."""
+
+    estimate: Estimate
+    n: int
+
+
+class Compared(NamedTuple):
+    """What a comparison allows to say, and the ratio that it stands on."""
+
+    verdict: Verdict
+    ratio: Estimate
+
+
+def figure(
+    frame: pd.DataFrame, indicator: str, code: str, *, at: float | None = None, group: str | None = None
+) -> Figure | None:
+    """Look up one figure of an indicator frame; null where the frame has none."""
+    rows = frame[(frame["indicator"] == indicator) & (frame["code"] == code)]
+    rows = rows if at is None else rows[rows["at"] == at]
+    rows = rows if group is None else rows[rows["group"] == group]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    count = 0 if typography.is_missing(row["n"]) else int(row["n"])
+    return Figure(Estimate(float(row["value"]), float(row["low"]), float(row["high"])), count)
+
+
+def compare(events: tuple[float, float], exposures: tuple[float, float]) -> Compared:
+    """Say what the exact interval of a ratio of two rates supports.
+
+    Parameters
+    ----------
+    events
+        Counts of two separate sets of places.
+    exposures
+        What each is counted over.
+
+    Returns
+    -------
+    Compared
+        ``more`` or ``fewer`` when the interval leaves 1 out, ``similar`` when all of it lies within
+        `SIMILAR`, else ``unsettled``.
+    """
+    ratio = rate_ratio(events, exposures)
+    low, high = SIMILAR
+    if ratio.low > 1:
+        return Compared("more", ratio)
+    if ratio.high < 1:
+        return Compared("fewer", ratio)
+    return Compared("similar" if low <= ratio.low and ratio.high <= high else "unsettled", ratio)
+
+
+def presence(say: Phrases, frame: pd.DataFrame, code: str) -> Markdown:
+    """Say how many places there are, and how many per inhabitant."""
+    places = figure(frame, "places", code)
+    rate = figure(frame, "places_per_100k", code)
+    n = places.n if places else 0
+    if rate is None:
+        return say.count("presence-no-rate", n, where=say.where(code))
+    shown = {"rate": say.number(rate.estimate.value, 1), "interval": say.interval(rate.estimate, 1)}
+    return say.count("presence", n, where=say.where(code), **shown)
+
+
+def against_rest(say: Phrases, here: pd.DataFrame, nation: pd.DataFrame, code: str) -> Markdown | None:
+    """Compare a region's density with that of the rest of its country; null where it cannot be had.
+
+    Parameters
+    ----------
+    say
+        The sentences.
+    here, nation
+        Density at the level of regions and of countries.
+    code
+        The region's code.
+    """
+    from places3t import territory
+
+    regions = territory.table("region").set_index("code")
+    country = str(regions.loc[code, "country_code"])
+    populations = [figure(frame, "population", key) for frame, key in ((here, code), (nation, country))]
+    counts = [figure(frame, "places", key) for frame, key in ((here, code), (nation, country))]
+    if None in populations or None in counts:
+        return None
+    inhabitants, all_inhabitants = (found.estimate.value for found in populations if found)
+    places, all_places = (found.n for found in counts if found)
+    others, there = all_places - places, all_inhabitants - inhabitants
+    if others < 1 or there <= 0:
+        return None
+    found = compare((places, others), (inhabitants, there))
+    return say(
+        f"compare-{found.verdict}",
+        rest=say.rest(country),
+        rate=say.number(others / there * PER, 1),
+        ratio=say.number(found.ratio.value, 1),
+        interval=say.interval(found.ratio, 1),
+    )
+
+
+def nearness(
+    say: Phrases, frame: pd.DataFrame, code: str, limits: tuple[float, float], nation: tuple[str, float] | None = None
+) -> Markdown:
+    """Say how far the places are from one another, where there are enough of them.
+
+    Parameters
+    ----------
+    say
+        The sentences.
+    frame
+        Isolation at the level of the territory.
+    code
+        The territory's code.
+    limits
+        The two distances (km) beyond which a place is isolated.
+    nation
+        A name and a median distance (km) to hold this one against.
+    """
+    median = figure(frame, "nearest_km_median", code)
+    n = median.n if median else 0
+    if median is None or n < FEWEST_FOR_MEDIAN or not math.isfinite(median.estimate.high):
+        return say.count("nearness-few", n)
+    shares = [figure(frame, "isolated_share", code, at=limit) for limit in limits]
+    near, far = (found.estimate for found in shares if found)
+    params = {
+        "median": say.distance(median.estimate.value),
+        "interval": say.distance_interval(median.estimate),
+        "near": say.percent(near.value),
+        "near_interval": say.percent_interval(near),
+        "far": say.percent(far.value),
+        "far_interval": say.percent_interval(far),
+        "near_km": typography.quantity(limits[0], "km", say.language),
+        "far_km": typography.quantity(limits[1], "km", say.language),
+    }
+    if nation is None:
+        return say("nearness-nation", **params)
+    return say("nearness", **params, nation=nation[0], there=say.distance(nation[1]))
+
+
+def spread(say: Phrases, frame: pd.DataFrame, level: str) -> list[Markdown]:
+    """Name the territories that have the most places, and those that have none.
+
+    Parameters
+    ----------
+    say
+        The sentences.
+    frame
+        Density of the parts of a territory, said in the language.
+    level
+        Their level.
+    """
+    rows = frame[(frame["indicator"] == "places") & frame["code"].notna()]
+    rows = rows.sort_values(["value", "name"], ascending=[False, True], kind="stable")
+    total = rows["value"].sum()
+    if not total or len(rows) < 2:  # noqa: PLR2004 - one part is the whole
+        return []
+    top = rows[rows["value"] > 0].head(_NAMED)
+    items = [
+        say("spread-item", who=name, n=say.number(value), share=say.percent(value / total))
+        for name, value in zip(top["name"], top["value"], strict=True)
+    ]
+    none = list(rows.loc[rows["value"] == 0, "name"])
+    said = [say("spread", level=say(f"level-{level}"), list=say.enumerate(items))]
+    return [*said, say("spread-none", list=say.enumerate(none))] if none else said
+
+
+def types(say: Phrases, frame: pd.DataFrame, code: str, total: int) -> Markdown | None:
+    """Name the most frequent types, among the places whose type is known.
+
+    Parameters
+    ----------
+    say
+        The sentences.
+    frame
+        Profile of types at the level of the territory.
+    code
+        The territory's code.
+    total
+        All its places.
+    """
+    rows = frame[(frame["indicator"] == "share") & (frame["code"] == code)].head(_NAMED)
+    if total == 0:
+        return None
+    items = [
+        say(
+            "kinds-item",
+            who=type_name(group, say.language).lower(),
+            share=say.percent(value),
+            interval=say.percent_interval(Estimate(value, low, high)),
+        )
+        for group, value, low, high in zip(rows["group"], rows["value"], rows["low"], rows["high"], strict=True)
+    ]
+    known = int(rows["n"].iloc[0]) if len(rows) else 0
+    return say.count("kinds", known, total=say.number(total), list=say.enumerate(items))

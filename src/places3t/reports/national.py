@@ -1,0 +1,87 @@
+"""The report of France, its regions and what the sources list beyond it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from places3t.charts import places_map
+from places3t.indicators.counting import COLLECTIVITIES, with_columns
+from places3t.reports import tables
+from places3t.reports.output import Output
+from places3t.reports.parts import Study
+from places3t.reports.phrases import Phrases
+from places3t.reports.territory import Scope, TerritoryReport
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from places3t.language import Language
+    from places3t.typography import Markdown
+
+COUNTRY = "FR"
+
+
+def write_national(
+    places: pd.DataFrame, findings: pd.DataFrame, sources: pd.DataFrame, *, out_dir: Path, lang: Language
+) -> list[Path]:
+    """Write the report of France: Markdown, with figures and tables beside, in a folder of its own.
+
+    The 18 regions have a line each, and so has any overseas collectivity where there is a place. Places in
+    other countries count in no region and no rate of France: a section of its own counts them by country.
+
+    Parameters
+    ----------
+    places, findings, sources
+        Tables of the workspace.
+    out_dir
+        Where the folder ``national-LANG`` is made.
+    lang
+        ``fr`` or ``en``.
+
+    Returns
+    -------
+    list of pathlib.Path
+        ``report.md`` first, then figures (PNG, SVG, CSV) and tables (CSV). No clock time stands in any of
+        them.
+    """
+    from places3t import territory
+
+    study = Study(places, findings, sources, Phrases(lang))
+    scope = Scope("country", COUNTRY, "region", _regions(study), COUNTRY, territory.name("country", COUNTRY, lang))
+    report = TerritoryReport(study, Output(out_dir / f"national-{lang}", study.say), scope)
+    country = with_columns(study.counted(), ["country_code"])["country_code"]
+    abroad = study.counted()[country.notna() & (country != COUNTRY)]
+
+    def draw_map() -> Markdown:
+        import pandas as pd
+
+        words = study.map_words(study.say("map-title", where=report.where))
+        shown = pd.concat([report.here, abroad], ignore_index=True)
+        return report.output.figure(places_map.france_map(shown, words), "map")
+
+    said = [report.presence(), *report.nearness(), *report.spread_and_types()]
+    table = _abroad_table(report, abroad)
+    return report.write(
+        "national.md.j2", draw_map, said, abroad=study.say.count("abroad", len(abroad)), abroad_table=table
+    )
+
+
+def _regions(study: Study) -> list[str]:
+    """Give the regions of France, and the overseas collectivities that have a place."""
+    from places3t import territory
+
+    known = territory.table("region")
+    french = known.loc[known["country_code"] == COUNTRY, "code"]
+    used = with_columns(study.counted(), ["region_code"])["region_code"]
+    return list(french[~french.str.fullmatch(COLLECTIVITIES) | french.isin(used)])
+
+
+def _abroad_table(report: TerritoryReport, abroad: pd.DataFrame) -> Markdown | str:
+    """Tabulate the places in other countries; nothing where there are none."""
+    if abroad.empty:
+        return ""
+    say, codes = report.say, sorted(abroad["country_code"].unique())
+    table = tables.counts_table(say, "country", tables.Rows(report.density["country"], codes))
+    return say("abroad-table", table=table)

@@ -1,0 +1,137 @@
+"""The parts that every report of a territory has: frames, figures, limits, method, sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from places3t import __version__
+from places3t.charts import bars, places_map
+from places3t.indicators.counting import counted
+from places3t.indicators.density import density
+from places3t.indicators.isolation import isolation
+from places3t.indicators.profile import profile
+from places3t.indicators.words import localise
+from places3t.reports import sources as source_lines
+from places3t.typography import Markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from places3t.reports.phrases import Phrases
+
+LIMITS_KM = (5.0, 20.0)
+_OUTLINES = "IGN, Admin Express"
+_POPULATIONS = "INSEE, populations légales"
+_METHODS = (
+    "places",
+    "places_per_100k",
+    "places_per_100km2",
+    "share",
+    "nearest_km_median",
+    "nearest_km_p90",
+    "isolated_share",
+)
+
+
+@dataclass(frozen=True)
+class Study:
+    """What a report is made from: the tables of the store, and the sentences of its language.
+
+    Attributes
+    ----------
+    places, findings, sources
+        Tables of the workspace.
+    say
+        The sentences.
+    """
+
+    places: pd.DataFrame
+    findings: pd.DataFrame
+    sources: pd.DataFrame
+    say: Phrases
+
+    def density(self, level: str) -> pd.DataFrame:
+        """Give the density at a level, said in the report's language."""
+        return localise(density(self.places, level=level), self.say.language)
+
+    def isolation(self, level: str) -> pd.DataFrame:
+        """Give the isolation at a level, said in the report's language."""
+        return localise(isolation(self.places, level=level, at=LIMITS_KM), self.say.language)
+
+    def types(self, level: str) -> pd.DataFrame:
+        """Give the profile of types at a level, said in the report's language."""
+        places = self.places if "types" in self.places else self.places.assign(types=None)
+        return localise(profile(places, level=level), self.say.language)
+
+    def counted(self) -> pd.DataFrame:
+        """Give the places that count."""
+        return counted(self.places).places
+
+    def type_order(self) -> list[str]:
+        """Order the main types by how many places have them, in the whole of the sources."""
+        if "main_type" not in self.places:
+            return []
+        counts = self.counted()["main_type"].value_counts()
+        return sorted(counts.index, key=lambda key: (-counts[key], key))
+
+    def map_words(self, title: Markdown) -> places_map.Words:
+        """Give what stands around a map."""
+        return places_map.Words(title, self._source(_OUTLINES), self.say.language, self.type_order())
+
+    def bars_words(self, title: Markdown) -> bars.Words:
+        """Give what stands around bars."""
+        return bars.Words(title, self._source(_POPULATIONS), self.say.language)
+
+    def _source(self, prefix: str) -> str:
+        """Name the source of the places and of what they are held against."""
+        return "; ".join([source_lines.line(self.sources, self.say.language), source_lines.reference(prefix)])
+
+
+def limits(study: Study, level: str) -> list[Markdown]:
+    """Say what the figures do not say."""
+    say = study.say
+    date = source_lines.latest(study.sources, say.language)
+    vintage = source_lines.vintage(_POPULATIONS)
+    said = [say("limit-list"), say("limit-interval"), say("limit-many")]
+    if date:
+        said.append(say("limit-vintage", population=vintage, list=date))
+    said += [say("limit-area")] if level == "epci" else []
+    return [*said, say("limit-distance")]
+
+
+def methods(study: Study, frames: Iterable[pd.DataFrame]) -> list[Markdown]:
+    """Give one line for each way in which an indicator of the frames was computed."""
+    import pandas as pd
+
+    lines = pd.concat(list(frames), ignore_index=True).drop_duplicates(["indicator", "method"])
+    said = [
+        study.say("method-line", what=study.say(f"what-{indicator}"), method=method)
+        for indicator in _METHODS
+        for method in lines.loc[lines["indicator"] == indicator, "method"]
+    ]
+    return [*said, study.say("method-compare")]
+
+
+def notes(frames: Iterable[pd.DataFrame]) -> list[str]:
+    """Give the notes of several frames, each once."""
+    return list(dict.fromkeys(note for frame in frames for note in frame.attrs.get("notes", [])))
+
+
+def about(study: Study, commands: Iterable[str]) -> dict[str, object]:
+    """Give the end of every report: sources, and how to compute it again."""
+    block = "\n".join(["```sh", "places3t ingest", *commands, "```"])
+    return {
+        "files": source_lines.files_table(study.say, study.sources),
+        "references": source_lines.reference_table(study.say),
+        "commands": Markdown(block),
+        "version": __version__,
+    }
+
+
+def subtitle(study: Study) -> Markdown:
+    """Give the line below the title."""
+    date = source_lines.latest(study.sources, study.say.language)
+    return study.say("subtitle", date=date) if date else study.say("subtitle-no-date")

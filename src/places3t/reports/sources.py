@@ -1,0 +1,124 @@
+"""Where the figures come from: the files that were read, and the reference of territories."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from places3t import typography
+from places3t.language import catalogue
+from places3t.typography import Markdown, markdown_table
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    import pandas as pd
+
+    from places3t.language import Language
+    from places3t.reports.phrases import Phrases
+
+_SHA_SHOWN = 12
+_NAMED = 3
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_PRECISIONS: tuple[typography.Precision, ...] = ("year", "month", "day")
+
+
+def of_places(sources: pd.DataFrame) -> pd.DataFrame:
+    """Keep the sources that list places, latest first."""
+    kept = sources[sources["kind"] == "places"] if "kind" in sources else sources
+    return kept.sort_values(["wave", "source"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def wave(text: object, language: Language) -> str:
+    """Write the date of a wave as precisely as it is known; a wave that is no date stays as it is.
+
+    Examples
+    --------
+    >>> wave("2019-03", "fr"), wave("2019", "en"), wave("spring", "en"), wave(None, "fr")
+    ('mars 2019', '2019', 'spring', '–')
+    """
+    found = None if typography.is_missing(text) else _DATE.fullmatch(str(text))
+    if not found:
+        return typography.one_line(text)
+    parts = [int(part) for part in found.groups() if part]
+    year, month, day = (*parts, 1, 1)[:3] if len(parts) < 3 else parts  # noqa: PLR2004 - year, month, day
+    return typography.date(dt.date(year, month, day), language, _PRECISIONS[len(parts) - 1])
+
+
+def latest(sources: pd.DataFrame, language: Language) -> str | None:
+    """Give the date of the latest list of places, or null."""
+    waves = of_places(sources)["wave"].dropna()
+    return wave(waves.iloc[0], language) if len(waves) else None
+
+
+def line(sources: pd.DataFrame, language: Language) -> str:
+    """Name the sources of places on one line, as a figure needs: publisher or file, and date."""
+    rows = of_places(sources)
+    names = rows["publisher"].fillna(rows["source"])
+    dates = [wave(each, language) for each in rows["wave"]]
+    texts = [
+        name if date == typography.MISSING else f"{name} ({date})" for name, date in zip(names, dates, strict=True)
+    ]
+    texts = [typography.one_line(text) for text in dict.fromkeys(texts)]
+    return ", ".join([*texts[:_NAMED], "…"] if len(texts) > _NAMED else texts)
+
+
+def reference(prefix: str) -> str:
+    """Name one source of the bundled reference, with its vintage."""
+    from places3t import territory
+
+    known = territory.sources()
+    found = known[known["name"].str.startswith(prefix)]
+    return ", ".join(f"{name} {vintage}" for name, vintage in zip(found["name"], found["vintage"], strict=True))
+
+
+def files_table(say: Phrases, sources: pd.DataFrame) -> Markdown:
+    """List the files that were read, with the start of their fingerprint and the account of their rows."""
+    rows = of_places(sources)
+    header = ["file", "publisher", "licence", "date", "rows", "kept", "merged", "rejected"]
+    cells = [
+        [
+            _file(row),
+            typography.one_line(row["publisher"]),
+            typography.one_line(row["licence"]),
+            wave(row["wave"], say.language),
+            *(say.number(row[name]) for name in ("read", "kept", "merged", "rejected")),
+            Markdown(f"`{str(row['sha256'])[:_SHA_SHOWN]}`"),
+        ]
+        for row in rows.to_dict("records")
+    ]
+    titles = [*(say(f"column-{name}") for name in header), "SHA-256"]
+    return markdown_table(titles, cells, "llllrrrrl")
+
+
+def _file(row: Mapping[Hashable, object]) -> str:
+    sheet = row.get("sheet")
+    name = typography.one_line(row["source"])
+    return name if typography.is_missing(sheet) or not sheet else f"{name}, {typography.one_line(sheet)}"
+
+
+def reference_table(say: Phrases) -> Markdown:
+    """List the sources of the bundled reference, with vintage and licence."""
+    from places3t import territory
+
+    known = territory.sources()
+    texts = [[_said(text, say.language) for text in known[name]] for name in ("name", "vintage", "licence", "used_for")]
+    header = [say(f"column-{name}") for name in ("reference", "vintage", "licence", "used-for")]
+    return markdown_table(header, zip(*texts, strict=True), "llll")
+
+
+def _said(text: str, language: Language) -> str:
+    """Say a text of the reference's list in a language; a name or a year stays as it is."""
+    if language == "en":
+        return text
+    known = {texts["en"]: texts[language] for texts in catalogue("references").values()}
+    return known.get(text, re.sub(r"(?<=\w): ", f"{typography.NBSP}: ", text))
+
+
+def vintage(prefix: str) -> str:
+    """Give the vintage of one source of the bundled reference."""
+    from places3t import territory
+
+    known = territory.sources()
+    return str(known.loc[known["name"].str.startswith(prefix), "vintage"].iloc[0])

@@ -1,0 +1,196 @@
+"""The report of a territory and its parts: a region and its departments, a country and its regions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from places3t.charts import bars
+from places3t.reports import facts, parts, quality, tables
+from places3t.typography import Markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from places3t.reports.output import Output
+
+LIMITS_KM = parts.LIMITS_KM
+
+
+class Scope(NamedTuple):
+    """What a report is about.
+
+    Attributes
+    ----------
+    level, code
+        The territory.
+    part_level, inside
+        The level of its parts, and their codes.
+    country, country_name
+        Its country, itself when the territory is one.
+    """
+
+    level: str
+    code: str
+    part_level: str
+    inside: Sequence[str]
+    country: str
+    country_name: str
+
+    @property
+    def is_country(self) -> bool:
+        """Whether there is no larger territory to compare with."""
+        return self.level == "country"
+
+    @property
+    def codes(self) -> list[str]:
+        """The territories that the report shows."""
+        return list(dict.fromkeys([*self.inside, self.code, self.country]))
+
+
+class TerritoryReport:
+    """The frames of one territory, and the sections made from them.
+
+    Attributes
+    ----------
+    density, isolation
+        Frames by level, said in the report's language.
+    types
+        Profiles of types by level.
+    here
+        The places counted in the territory.
+    """
+
+    def __init__(self, study: parts.Study, output: Output, scope: Scope) -> None:
+        self.study, self.say, self.output, self.scope = study, study.say, output, scope
+        self.where = self.say.where(scope.code)
+        levels = dict.fromkeys([scope.part_level, scope.level, "country"])
+        self.density = {level: study.density(level) for level in levels}
+        self.isolation = {level: study.isolation(level) for level in levels}
+        self.types = {level: study.types(level) for level in dict.fromkeys([scope.level, "country"])}
+        counted, column = study.counted(), f"{scope.level}_code"
+        self.here = counted[counted[column] == scope.code] if column in counted else counted[:0]
+
+    @property
+    def part_density(self) -> pd.DataFrame:
+        """Density of the territory's parts."""
+        frame = self.density[self.scope.part_level]
+        return frame[frame["code"].isin(self.scope.inside)]
+
+    def presence(self) -> Markdown:
+        """Say how many places there are."""
+        return facts.presence(self.say, self.density[self.scope.level], self.scope.code)
+
+    def nearness(self) -> list[Markdown]:
+        """Say how far the places are from one another, beside the nation's."""
+        scope = self.scope
+        if self.here.empty:
+            return []
+        median = facts.figure(self.isolation["country"], "nearest_km_median", scope.country)
+        nation = None if scope.is_country or median is None else (scope.country_name, median.estimate.value)
+        return [facts.nearness(self.say, self.isolation[scope.level], scope.code, LIMITS_KM, nation)]
+
+    def spread_and_types(self) -> list[Markdown]:
+        """Say where most of the places are, and what they are."""
+        scope = self.scope
+        types = facts.types(self.say, self.types[scope.level], scope.code, len(self.here))
+        return [*facts.spread(self.say, self.part_density, scope.part_level), *([types] if types else [])]
+
+    def write(
+        self, template: str, draw_map: Callable[[], Markdown], said: Sequence[Markdown], **more: object
+    ) -> list[Path]:
+        """Write every file of the report.
+
+        Parameters
+        ----------
+        template
+            Its name.
+        draw_map
+            Draws the map and gives the Markdown that shows it.
+        said
+            The facts that come first.
+        **more
+            What only this template takes.
+        """
+        say, study, scope = self.say, self.study, self.scope
+        frames = [*self.density.values(), *self.isolation.values(), *self.types.values()]
+        return self.output.write(
+            template,
+            title=say("title", where=self.where),
+            subtitle=parts.subtitle(study),
+            facts=said,
+            map=draw_map(),
+            heading_density=say("heading-density", level=say(f"level-{scope.part_level}")),
+            **self._density_section(),
+            types=self._types_section(),
+            isolation=self._isolation_section(),
+            quality=[quality.of_places(say, self.here), *quality.of_sources(say, study.places, study.findings)],
+            findings=quality.findings_section(say, study.findings),
+            limits=parts.limits(study, scope.part_level),
+            methods=parts.methods(study, [frame[self._shown(frame)] for frame in frames]),
+            notes=parts.notes(frames),
+            **parts.about(study, self._commands()),
+            **more,
+        )
+
+    def _density_section(self) -> dict[str, Markdown]:
+        """Draw and tabulate the density of the parts."""
+        say, scope, rows = self.say, self.scope, self.part_density
+        drawn = say("nothing-to-draw")
+        if len(self.here):
+            title = say("bars-title", where=self.where, level=say(f"level-{scope.part_level}"))
+            nation = facts.figure(self.density["country"], "places_per_100k", scope.country)
+            line = bars.Reference(scope.country_name, nation.estimate.value) if nation else None
+            words = self.study.bars_words(title)
+            drawing = bars.bars(rows, indicator="places_per_100k", words=words, reference=line)
+            drawn = self.output.figure(drawing, "density")
+        placed = int(rows.loc[rows["indicator"] == "places", "value"].sum())
+        lines = self._lines(self.density)
+        return {
+            "bars": drawn,
+            "density": tables.density_table(say, scope.part_level, lines, len(self.here) - placed),
+            "density_link": self.output.table(self._table(self.density), "territories"),
+        }
+
+    def _types_section(self) -> Markdown:
+        """Tabulate the types, with what their shares are shares of."""
+        say, scope, here = self.say, self.scope, self.types[self.scope.level]
+        known = here[(here["indicator"] == "share") & (here["code"] == scope.code)]
+        if known.empty:
+            return say("no-types")
+        nation = None if scope.is_country else (self.types["country"], scope.country, scope.country_name)
+        table = tables.types_table(say, here, scope.code, nation)
+        base = say.count("types-base", int(known["n"].iloc[0]))
+        return Markdown(f"{table}\n\n{base} {self.output.table(self._table(self.types), 'types')}")
+
+    def _isolation_section(self) -> Markdown:
+        """Tabulate the distances of the parts."""
+        say, scope = self.say, self.scope
+        if facts.figure(self.isolation[scope.level], "nearest_km_median", scope.code) is None:
+            return say("nothing-measured")
+        table = tables.isolation_table(say, scope.part_level, self._lines(self.isolation), LIMITS_KM)
+        return Markdown(f"{table}\n\n{self.output.table(self._table(self.isolation), 'isolation')}")
+
+    def _lines(self, frames: dict[str, pd.DataFrame]) -> list[tables.Rows]:
+        scope = self.scope
+        rows = [
+            tables.Rows(frames[scope.part_level], scope.inside),
+            tables.Rows(frames[scope.level], [scope.code], bold=True),
+        ]
+        return rows if scope.is_country else [*rows, tables.Rows(frames["country"], [scope.country], bold=True)]
+
+    def _shown(self, frame: pd.DataFrame) -> pd.Series[bool]:
+        return frame["code"].isin(self.scope.codes)
+
+    def _table(self, frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+        import pandas as pd
+
+        return pd.concat([frame[self._shown(frame)] for frame in frames.values()], ignore_index=True)
+
+    def _commands(self) -> list[str]:
+        scope, lang = self.scope, f"--lang {self.say.language}"
+        what = "national" if scope.is_country else f"region {scope.code}"
+        families = [f"places3t indicators {family} --level {scope.part_level}" for family in ("density", "isolation")]
+        return [f"places3t report {what} {lang}", *(f"{command} {lang}" for command in families)]

@@ -177,7 +177,7 @@ def _damage_names(sheet: Sheet) -> None:
     for row in sheet.some(dice, 6, _known):
         written = dice.pick((of(row).census_id.lower(), of(row).census_id.replace("-", " "), f"{of(row).census_id} "))
         sheet.spoil(row, ID, written, "id_spelt_otherwise")
-    for row in sheet.some(dice, 3, _known):
+    for row in sheet.some(dice, 3, lambda row: _known(row) and row.cells[PLACE] == of(row).profile.name):
         sheet.spoil(row, PLACE, f"{row.cells[PLACE]}\N{NO-BREAK SPACE} ", "trailing_space")
 
 

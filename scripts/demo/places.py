@@ -36,9 +36,9 @@ def is_city_of_districts(site: Site) -> bool:
 
 @lru_cache(maxsize=1)
 def formers_by_commune() -> dict[str, Former]:
-    """Give, for each commune that swallowed others, the first of them that had another name."""
+    """Give, for each new commune (since 2015), the first of the communes in it that had another name."""
     frame = territory.former_communes().dropna(subset=["former_name"])
-    frame = frame[frame["kind"].isin(["merged", "delegated"])]
+    frame = frame[frame["kind"] == "delegated"]
     today = territory.communes().set_index("commune_code")["commune_name"]
     frame = frame[frame["former_name"] != frame["commune_code"].map(today)]
     frame = frame[frame["former_code"] != frame["commune_code"]].sort_values("former_code")

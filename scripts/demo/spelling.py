@@ -50,6 +50,7 @@ def _bare(name: str) -> str:
 
 
 def _slip(dice: Dice, name: str) -> str:
-    """Swap two letters in the middle of the name."""
-    at = dice.whole(len(name) // 3, len(name) - 3)
+    """Swap two small letters that follow each other."""
+    pairs = [at for at in range(1, len(name) - 1) if name[at : at + 2].isalpha() and name[at : at + 2].islower()]
+    at = dice.pick(pairs)
     return name[:at] + name[at + 1] + name[at] + name[at + 2 :]

@@ -98,7 +98,7 @@ ROLES = {
 ACCESS = {
     2018: {"members": "Réservé aux membres", "open": "Ouvert à tous"},
     2021: {"members": "membres", "open": "tout public"},
-    2023: {"members": "Membres seulement", "open": "Ouvert"},
+    2023: {"members": "Réservé aux adhérents", "open": "Ouvert"},
 }
 OPENNESS = {"shared_space": "Espace partagé", "third_place": "Tiers-lieu"}
 ELEMENTS = {"collaborative": "collaboratif", "making": "faire", "mixity": "mixité"}

@@ -59,9 +59,7 @@ class Bins:
     def events_by(self, group: Ints, n_groups: int) -> Ints:
         """Count the events in each bin by group, shape (n_groups, m)."""
         m = len(self.times)
-        return np.bincount(group[self.died] * m + self.stop[self.died] - 1, minlength=n_groups * m).reshape(
-            n_groups, m
-        )
+        return np.bincount(group[self.died] * m + self.stop[self.died] - 1, minlength=n_groups * m).reshape(n_groups, m)
 
 
 def bin_episodes(rows: Episodes, strata: Ints | None = None) -> Bins:

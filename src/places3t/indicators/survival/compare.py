@@ -174,9 +174,7 @@ def _adjusted(data: SurvivalData, code: Ints, answer: Answer) -> None:
     if gone:
         answer.note("left_out_covariate_unknown", places=gone)
     if not len(data.rows) or len(_present(data)) < 2:  # noqa: PLR2004 - one group compares with nothing
-        answer.note(
-            "too_few_closures_for_cox", closures=0, covariates=len(made.names) + 1, needed=FEWEST_CLOSURES
-        )
+        answer.note("too_few_closures_for_cox", closures=0, covariates=len(made.names) + 1, needed=FEWEST_CLOSURES)
         return
     model = fit_groups(data, answer, code=code if question.stratify else None, extra=(made.x, made.names))
     if model is not None:
@@ -215,9 +213,7 @@ def _interact(data: SurvivalData, column: str, answer: Answer) -> None:
     _within(part, column, [(at, labels[at]) for at in usable], rank[code[part.place]], answer)
 
 
-def _within(
-    part: SurvivalData, column: str, chosen: list[tuple[int, str]], of_row: Ints, answer: Answer
-) -> None:
+def _within(part: SurvivalData, column: str, chosen: list[tuple[int, str]], of_row: Ints, answer: Answer) -> None:
     for at, (_, label) in enumerate(chosen):
         rows: Bools = of_row == at
         quiet = type(answer)(answer.question, answer.territory)

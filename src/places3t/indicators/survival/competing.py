@@ -66,9 +66,7 @@ def cumulative_incidence(rows: Episodes, cause: int) -> Incidence:
     return Incidence(times, n, np.cumsum(before * events / n), before, events, all_events)
 
 
-def incidence_at(
-    rows: Episodes, cause: int, time: float, cluster: Ints | None = None, level: float = 0.95
-) -> Estimate:
+def incidence_at(rows: Episodes, cause: int, time: float, cluster: Ints | None = None, level: float = 0.95) -> Estimate:
     """Read the cumulative incidence at a time, with its standard error and interval.
 
     Parameters
@@ -118,9 +116,7 @@ def _influence(rows: Episodes, curve: Incidence, cause: int, step: int) -> Float
     """
     n = curve.at_risk[:step].astype(np.float64)
     d, dk = curve.all_events[:step].astype(np.float64), curve.events[:step].astype(np.float64)
-    ahead = (curve.value[step - 1] - curve.value[:step]) * np.divide(
-        1, n - d, out=np.zeros_like(n), where=n > d
-    )
+    ahead = (curve.value[step - 1] - curve.value[:step]) * np.divide(1, n - d, out=np.zeros_like(n), where=n > d)
     direct = curve.survival[:step] / n
     hazard = np.concatenate(([0.0], np.cumsum(ahead * d / n - direct * dk / n)))
     start = np.minimum(np.searchsorted(curve.times, rows.entry, side="right"), step)

@@ -93,11 +93,7 @@ def _parsed(values: pd.Series) -> pd.Series:
         if isinstance(value, dt.date):
             return np.datetime64(value, "D")
         try:
-            return (
-                np.datetime64(str(value).strip()[:10], "D")
-                if isinstance(value, str)
-                else np.datetime64("NaT", "D")
-            )
+            return np.datetime64(str(value).strip()[:10], "D") if isinstance(value, str) else np.datetime64("NaT", "D")
         except ValueError:
             return np.datetime64("NaT", "D")
 

@@ -60,9 +60,7 @@ def _counts(part: SurvivalData, label: str, answer: Answer) -> None:
     origin = ORIGIN[answer.question.origin][language]
     competing = COMPETING[answer.question.competing][language]
     answer.add("places", n, n=n, unit="places", method="places", group=label, origin=origin)
-    answer.add(
-        "closures", closures, n=n, unit="closures", method="closures", group=label, competing=competing
-    )
+    answer.add("closures", closures, n=n, unit="closures", method="closures", group=label, competing=competing)
     for code, cause in enumerate(part.causes[1:], start=2):
         count = int((part.rows.event == code).sum())
         name = f"closures_{cause}"
@@ -86,9 +84,7 @@ def _horizon(curves: dict[str, Curve], answer: Answer) -> float:
     asked = answer.question.horizon
     if asked is not None:
         return asked
-    common = min(
-        (curve.last_exit for curve in curves.values() if curve.first_entry <= LATE_START), default=math.nan
-    )
+    common = min((curve.last_exit for curve in curves.values() if curve.first_entry <= LATE_START), default=math.nan)
     return max((time for time in answer.question.at if time <= common), default=common)
 
 
@@ -118,9 +114,7 @@ def _estimate(answer: Answer, indicator: str, found: Estimate, **where: object) 
 def _summaries(part: SurvivalData, curve: Curve, label: str, horizon: float, answer: Answer) -> None:
     n = len(np.unique(part.place))
     if curve.first_entry > LATE_START:
-        answer.note(
-            "starts_late", group=group_words(label, answer.question.language), years=curve.first_entry
-        )
+        answer.note("starts_late", group=group_words(label, answer.question.language), years=curve.first_entry)
         return
     _estimate(
         answer,
@@ -132,9 +126,7 @@ def _summaries(part: SurvivalData, curve: Curve, label: str, horizon: float, ans
         group=label,
     )
     if horizon > curve.last_exit:
-        answer.note(
-            "beyond_follow_up", group=group_words(label, answer.question.language), years=neat(horizon)
-        )
+        answer.note("beyond_follow_up", group=group_words(label, answer.question.language), years=neat(horizon))
     elif not math.isnan(horizon):
         _estimate(
             answer,
@@ -195,9 +187,7 @@ def _interval_rows(part: SurvivalData, curve: Curve, label: str, answer: Answer)
             )
 
 
-def _differences(
-    parts: dict[str, SurvivalData], curves: dict[str, Curve], horizon: float, answer: Answer
-) -> None:
+def _differences(parts: dict[str, SurvivalData], curves: dict[str, Curve], horizon: float, answer: Answer) -> None:
     """Add each group's differences from the first; changing groups have only rates and ratios."""
     if answer.question.changes or len(parts) < 2:  # noqa: PLR2004 - nothing to subtract
         return

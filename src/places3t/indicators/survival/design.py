@@ -102,9 +102,7 @@ def _covariates(places: pd.DataFrame, column: str) -> tuple[Floats, list[str], B
             return np.where(finite, numbers, 0.0)[:, None], [column], finite
     code, labels = classes(places, column)
     if not labels:
-        raise CannotCompute(
-            "no_group", {"by": column, "places": len(places), "try": known_for_both(places) or ["–"]}
-        )
+        raise CannotCompute("no_group", {"by": column, "places": len(places), "try": known_for_both(places) or ["–"]})
     size = np.bincount(code[code >= 0], minlength=len(labels))
     order = np.argsort(-size, kind="stable")
     rank = np.empty(len(labels), dtype=np.int64)

@@ -92,15 +92,15 @@ def slope(units: Units, tied: Ties, beta: Floats) -> Slope:
         return Slope(-np.inf, np.zeros(p), np.zeros((p, p)), empty, empty, np.zeros((p, 0)))
     risk = np.exp(eta)
     denominator = efron_sum(units, tied, risk)
-    mean = np.array([efron_sum(units, tied, risk * x[:, k]) / denominator for k in range(p)]).reshape(p, -1)
+    mean = np.zeros((p, len(denominator)))
+    for k in range(p):
+        mean[k] = efron_sum(units, tied, risk * x[:, k]) / denominator
     loglik = float(units.at_events(eta).sum() - np.log(denominator).sum())
     score = np.array([units.at_events(x[:, k]).sum() for k in range(p)]) - mean.sum(axis=1)
     information = np.zeros((p, p))
     for k in range(p):
         for j in range(k + 1):
-            information[k, j] = information[j, k] = spread_terms(
-                units, tied, risk, denominator, mean, (k, j)
-            ).sum()
+            information[k, j] = information[j, k] = spread_terms(units, tied, risk, denominator, mean, (k, j)).sum()
     return Slope(loglik, score, information, risk, denominator, mean)
 
 

@@ -90,9 +90,7 @@ def classes(places: pd.DataFrame, column: str) -> tuple[Ints, list[str]]:
     if values.dtype == object:
         if values.map(lambda value: isinstance(value, list | tuple | set | dict | np.ndarray)).any():
             raise CannotCompute("column_of_lists", {"column": column})
-        values = values.map(
-            lambda value: _YES_NO[value] if isinstance(value, bool) else value, na_action="ignore"
-        )
+        values = values.map(lambda value: _YES_NO[value] if isinstance(value, bool) else value, na_action="ignore")
     codes, distinct = pd.factorize(values, sort=values.dtype != object, use_na_sentinel=True)
     if pd.api.types.is_numeric_dtype(values.dtype) and len(distinct) > MOST_NUMBERS:
         raise CannotCompute("too_many_values", {"column": column, "values": len(distinct)})
@@ -125,11 +123,7 @@ def _reference_first(code: Ints, labels: list[str]) -> Ints:
 def _by_funding(data: SurvivalData, funding: pd.DataFrame | None) -> SurvivalData:
     if funding is None:
         raise CannotCompute("no_funding_table", {})
-    notes = (
-        check_known(_with_known_funding(data.places), "funding_known")
-        if "funding_known" in data.places
-        else ()
-    )
+    notes = check_known(_with_known_funding(data.places), "funding_known") if "funding_known" in data.places else ()
     split = split_by_funding(data, funding)
     return replace(split, notes=(*split.notes, *notes))
 

@@ -83,9 +83,7 @@ def kaplan_meier(rows: Episodes, level: float = 0.95) -> Curve:
         std_error: Floats = survival * np.sqrt(np.cumsum(d / (n * (n - d))))
     low, high = log_log_limits(survival, std_error, normal_quantile(level))
     span = (float(rows.entry.min()), float(rows.exit.max())) if len(rows) else (math.nan, math.nan)
-    return Curve(
-        table.times, table.at_risk, table.events, survival, std_error, low, high, *span, len(rows), level
-    )
+    return Curve(table.times, table.at_risk, table.events, survival, std_error, low, high, *span, len(rows), level)
 
 
 def survival_at(curve: Curve, rows: Episodes, time: float) -> Estimate:

@@ -67,22 +67,17 @@ def proportional_hazards(
     g = _clock(rows, prepared.bins.times, np.asarray(prepared.tied.bin))
     p = len(kept)
     x_units = prepared.units.x
-    died = np.array([prepared.units.at_events(x_units[:, k]) for k in range(p)]).reshape(p, -1)
+    died = np.array([prepared.units.at_events(x_units[:, k]) for k in range(p)])
+    died = died.reshape(p, len(prepared.bins.times))
     excess = (died * g[0]).sum(axis=1) - (last.mean * g[1]).sum(axis=1)
     first, second = np.zeros((p, p)), np.zeros((p, p))
     for k in range(p):
         for j in range(k + 1):
-            terms_kj = spread_terms(
-                prepared.units, prepared.tied, last.risk, last.denominator, last.mean, (k, j)
-            )
+            terms_kj = spread_terms(prepared.units, prepared.tied, last.risk, last.denominator, last.mean, (k, j))
             first[k, j] = first[j, k] = (terms_kj * g[1]).sum()
             second[k, j] = second[j, k] = (terms_kj * g[1] ** 2).sum()
     usable = [fit.names[k] for k in kept]
-    groups = (
-        {name: [name] for name in usable}
-        if terms is None
-        else {key: list(part) for key, part in terms.items()}
-    )
+    groups = {name: [name] for name in usable} if terms is None else {key: list(part) for key, part in terms.items()}
     out = {}
     for term, members in {**groups, GLOBAL: usable}.items():
         at = [usable.index(name) for name in members if name in usable and name not in fit.infinite]

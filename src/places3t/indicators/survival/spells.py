@@ -77,9 +77,7 @@ class SurvivalData:
         if not len(gone):
             return self
         count = len(np.unique(gone))
-        return replace(
-            self.take(keep), left_out={**self.left_out, reason: self.left_out.get(reason, 0) + count}
-        )
+        return replace(self.take(keep), left_out={**self.left_out, reason: self.left_out.get(reason, 0) + count})
 
     def frame(self) -> pd.DataFrame:
         """Give the rows as a frame: ``place_id entry exit event cause group``, in years."""

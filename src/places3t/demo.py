@@ -25,10 +25,10 @@ _SETTINGS = """
 wave = "2018-03-15"
 
 [files."recensement_2021.csv"]
-wave = "2021-03-15"
+wave = "2021-04-01"
 
 [files."recensement_2023.ods"]
-wave = "2023-03-15"
+wave = "2023-06-01"
 
 [files."financements.csv"]
 exhaustive = true

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from places3t.ingest.communes import Text, departement_of, end_of_address, index
+from places3t.ingest.communes import Text, end_of_address, in_departement, index
 
 
 def read(code: str | None = None, name: str | None = None, postal: str | None = None, **more: str):
@@ -85,7 +85,14 @@ def test_the_end_of_an_address(address: str, end: tuple[str | None, str | None, 
 
 
 @pytest.mark.parametrize(
-    ("code", "departement"), [("44109", "44"), ("2A041", "2A"), ("97411", "974"), ("98818", "988")]
+    ("code", "departement", "within"),
+    [
+        ("44109", "44", True),
+        ("2A041", "2A", True),
+        ("20200", "2B", True),
+        ("97411", "974", True),
+        ("44000", "35", False),
+    ],
 )
-def test_the_department_of_a_code(code: str, departement: str) -> None:
-    assert departement_of(code) == departement
+def test_the_department_of_a_code(code: str, departement: str, within: bool) -> None:
+    assert in_departement(code, departement) is within

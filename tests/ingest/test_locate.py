@@ -29,7 +29,12 @@ def test_text_and_point_that_agree_are_no_finding() -> None:
     done, findings = located(at(NANTES, commune_name="Nantes", postal_code="44000", commune_code="44109"))
     assert findings.empty
     row = done.frame.iloc[0]
-    assert row[["commune_code", "departement_code", "region_code", "country_code"]].tolist() == ["44109", "44", "52", "FR"]
+    assert row[["commune_code", "departement_code", "region_code", "country_code"]].tolist() == [
+        "44109",
+        "44",
+        "52",
+        "FR",
+    ]
     assert row["coordinates_source"] == "file"
 
 
@@ -54,7 +59,9 @@ def test_one_piece_of_evidence_is_enough(record: dict[str, object], commune: str
 
 
 def test_a_name_far_from_its_point_wins_and_the_point_is_put_aside() -> None:
-    done, findings = located(at(CANNES, commune_name="Tournai", departement_code="06"), derived=frozenset({"departement_code"}))
+    done, findings = located(
+        at(CANNES, commune_name="Tournai", departement_code="06"), derived=frozenset({"departement_code"})
+    )
     row = done.frame.iloc[0]
     assert row["commune_code"] == "BE-57081"
     assert row["coordinates_source"] == "commune"
@@ -88,7 +95,9 @@ def test_a_neighbouring_point_is_kept_and_the_text_is_taken() -> None:
 
 
 def test_filed_under_another_department() -> None:
-    done, findings = located(at(REUNION, departement_code="2A", commune_name="Saint-Paul"), derived=frozenset({"departement_code"}))
+    done, findings = located(
+        at(REUNION, departement_code="2A", commune_name="Saint-Paul"), derived=frozenset({"departement_code"})
+    )
     assert done.frame["departement_code"].tolist() == ["974"]
     assert codes(findings) == ["departement-disagrees"]
     assert "La Réunion (974)" in findings.loc[0, "expected"]

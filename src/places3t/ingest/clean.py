@@ -11,6 +11,7 @@ from places3t.findings import Findings, Place
 from places3t.formats.column import read_column
 from places3t.formats.dates import PartialDate
 from places3t.formats.texts import fold
+from places3t.ingest.plan import POINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,6 +182,9 @@ class _Work:
         import pandas as pd
 
         first = values.dropna().head(1)
+        if name == POINT:
+            self._take_points(values)
+            return
         if first.empty or not isinstance(first.iloc[0], PartialDate):
             self._fill(name, values)
             return
@@ -189,6 +193,11 @@ class _Work:
         if name.endswith("_on"):
             precision = values.map(lambda date: date.precision, na_action="ignore")
             self._fill(name.removesuffix("_on") + "_precision", precision.astype("str"))
+
+    def _take_points(self, values: pd.Series) -> None:
+        """Make two columns of one that holds latitude and longitude."""
+        for at, name in enumerate(("lat", "lon")):
+            self._fill(name, values.map(lambda point, at=at: point[at], na_action="ignore").astype("float64"))
 
     def frame(self) -> pd.DataFrame:
         """Give the columns read, as one frame."""
@@ -245,19 +254,20 @@ class _Work:
 
     def _without_contacts(self, column: Column, texts: pd.Series) -> pd.Series:
         """Take e-mail addresses and phone numbers out of free text; the finding does not repeat them."""
+        import pandas as pd
+
         from places3t.formats.contacts import REMOVED, strip_contacts
 
         suspects = texts[texts.str.contains(_MAY_HOLD_CONTACT, case=False, regex=True)]
         stripped = {row: strip_contacts(text) for row, text in suspects.items()}
-        changed = texts.copy()
-        for row, (text, kinds) in stripped.items():
-            if kinds:
-                where = Place(self.place.source, self.place.sheet, cast("int", row), column.header)
-                self.findings.add("contact-dropped", where, kinds=", ".join(sorted(set(kinds))))
-                self.people += 1
-                # A cell that held nothing else is empty now.
-                changed.loc[row] = text if text.replace(REMOVED, "").strip() else ""
-        return changed
+        changed = {row: (text, kinds) for row, (text, kinds) in stripped.items() if kinds}
+        for row, (_, kinds) in changed.items():
+            where = Place(self.place.source, self.place.sheet, cast("int", row), column.header)
+            self.findings.add("contact-dropped", where, kinds=", ".join(sorted(set(kinds))))
+        self.people += len(changed)
+        # A cell that held nothing else is empty now.
+        bare = {row: text if text.replace(REMOVED, "").strip() else "" for row, (text, _) in changed.items()}
+        return pd.Series({**texts.to_dict(), **bare}, index=texts.index, dtype="str")
 
 
 def _misread(unread: pd.DataFrame, answered: int) -> bool:

@@ -82,6 +82,11 @@ class Index:
         bearers, once = self._bearers(text.name)
         narrowed = self._narrow(bearers, text, from_postal)
         by_name = next(iter(narrowed)) if len(narrowed) == 1 else None
+        belgian = f"BE-{text.code}"
+        if belgian in narrowed or (code is None and belgian in self.today):
+            # The name is that of the Belgian commune with this code, or no French commune ever had it.
+            code = by_name = belgian
+            narrowed, former = frozenset({belgian}), False
         several = narrowed if len(narrowed) > 1 else frozenset()
         return Reading(code, by_name, several, from_postal, former or (once and code is None))
 
@@ -118,16 +123,15 @@ class Index:
         bearers = self._in_country(bearers, text.country) or bearers
         bearers = bearers & from_postal or bearers
         if len(bearers) > 1 and text.postal:
-            bearers = self._in_departement(bearers, departement_of(text.postal)) or bearers
+            near = (each for each in bearers if in_departement(text.postal or "", self.departement[each]))
+            bearers = frozenset(near) or bearers
         if len(bearers) > 1 and text.departement:
-            bearers = self._in_departement(bearers, text.departement) or bearers
+            stated = (each for each in bearers if self.departement[each] == text.departement)
+            bearers = frozenset(stated) or bearers
         return bearers
 
     def _in_country(self, communes: Iterable[str], country: str | None) -> frozenset[str]:
         return frozenset(each for each in communes if country in (None, self.country[each]))
-
-    def _in_departement(self, communes: Iterable[str], departement: str) -> frozenset[str]:
-        return frozenset(each for each in communes if self.departement[each] == departement)
 
 
 @functools.cache
@@ -141,12 +145,17 @@ def full_name(commune: str | None) -> str:
     return f"{index().today[commune]} ({commune})" if commune else "?"
 
 
-def departement_of(code: str) -> str:
-    """Give the department that a commune or postal code begins with (971 to 988 overseas).
+def in_departement(code: str, departement: str) -> bool:
+    """Tell whether a commune or postal code begins as a department does (971 to 988 overseas, 20 for both of Corsica).
 
-    Corsican postal codes begin with 20 and do not tell Corse-du-Sud from Haute-Corse: 20 is given as it is.
+    Examples
+    --------
+    >>> in_departement("20200", "2B"), in_departement("97411", "974"), in_departement("44000", "35")
+    (True, True, False)
     """
-    return code[:3] if code.startswith(("97", "98")) else code[:2]
+    if code.startswith("20"):
+        return departement in {"2A", "2B"}
+    return departement == (code[:3] if code.startswith(("97", "98")) else code[:2])
 
 
 def end_of_address(address: str) -> tuple[str | None, str | None, str | None]:

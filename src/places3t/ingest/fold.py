@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, cast
 from places3t import schema
 from places3t.findings import Findings, Place
 from places3t.formats.texts import fold
+from places3t.territory import normalise_name
 from places3t.typography import is_missing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
     from places3t.ingest.staging import Staged
 
-LOCATION = ("commune_code", "departement_code", "country_code")
+_LOCATION = ("commune_code", "commune_name", "departement_code", "country_code")
 
 # Columns that say where a row comes from; they lead every stacked frame.
 _ORIGIN = {"source": "str", "sheet": "str", "row": "int64", "seen_on": "datetime64[s]"}
@@ -49,7 +50,7 @@ def stack(staged: Sequence[Staged], kind: str) -> pd.DataFrame:
         records = each.records.reset_index(drop=True).drop(columns=list(_ORIGIN), errors="ignore")
         parts.append(pd.concat([pd.DataFrame(origin, index=records.index), records], axis=1))
     stacked = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
-    types = _ORIGIN | dict.fromkeys(("name", *LOCATION), "str") | dtypes(kind)
+    types = _ORIGIN | dict.fromkeys(("name", *_LOCATION), "str") | dtypes(kind)
     others = [name for name in stacked.columns if name not in types]
     return stacked.reindex(columns=[*types, *others]).astype(types)
 
@@ -114,11 +115,18 @@ def identify(rows: pd.DataFrame, findings: Findings) -> pd.Series:
 
 
 def _keys(rows: pd.DataFrame) -> pd.Series:
-    """Give what tells a place without an identifier: its folded name and its commune, or department or country."""
-    names = rows["name"]
-    folded = names.map({name: fold(name) for name in names.dropna().unique()}).astype("str")
-    where = rows["commune_code"].fillna(rows["departement_code"]).fillna(rows["country_code"]).fillna("")
-    return (folded + "\0" + where).where(folded.notna())
+    """Give what tells a place without an identifier: its folded name and its commune, as a code or as written."""
+    return (folded(rows["name"], fold) + "\0" + _communes(rows)).astype("str")
+
+
+def _communes(rows: pd.DataFrame) -> pd.Series:
+    written = folded(rows["commune_name"], normalise_name)
+    return rows["commune_code"].fillna(written).fillna(rows["departement_code"]).fillna("")
+
+
+def folded(texts: pd.Series, how: Callable[[str], str]) -> pd.Series:
+    """Fold each distinct text once."""
+    return texts.map({text: how(text) for text in texts.dropna().unique()}).astype("str")
 
 
 def _made(key: pd.Series, sheet: pd.Series[str], wanted: pd.Series) -> pd.Series[str]:

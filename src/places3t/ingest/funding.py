@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from places3t.formats.texts import fold
-from places3t.ingest.fold import where
+from places3t.ingest.fold import folded, where
+from places3t.territory import normalise_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 def link(rows: pd.DataFrame, places: pd.DataFrame, findings: Findings) -> pd.DataFrame:
     """Give each spell of support the place it is for.
 
-    By identifier where the list gives one that a place has; else by name and commune, where one place only bears the
-    name there. A spell whose place is not found stays, without a place, and is a finding: the support was given, to
-    a place that no census has seen.
+    By identifier where the list gives one that a place has; else by name and commune (its code, or its name where the
+    list does not tell which of several communes it means), where one place only bears the name there. A spell whose
+    place is not found stays, without a place, and is a finding: the support was given, to a place that no census has
+    seen.
 
     Parameters
     ----------
@@ -38,19 +40,26 @@ def link(rows: pd.DataFrame, places: pd.DataFrame, findings: Findings) -> pd.Dat
 
     spells = rows.copy()
     given = spells["place_id"]
-    bearers = _key(places).to_frame("key").assign(id=places["place_id"]).dropna()
-    single = bearers.drop_duplicates("key", keep=False).set_index("key")["id"]
-    by_name = pd.Series(single.reindex(_key(spells)).to_numpy(), index=spells.index, dtype="str")
-    spells["place_id"] = given.where(given.isin(places["place_id"])).fillna(by_name)
+    known = given.where(given.isin(places["place_id"]))
+    for commune in ("commune_code", "commune_name"):
+        known = known.fillna(_by_name(spells, places, commune))
+    spells["place_id"] = known
     for at in spells.index[spells["place_id"].isna()]:
         got = next((str(text) for text in (spells.loc[at, "name"], given[at]) if pd.notna(text)), None)
         findings.add("funding-not-linked", where(spells, at), got)
     return spells
 
 
-def _key(frame: pd.DataFrame) -> pd.Series:
-    names = frame["name"].map({name: fold(name) for name in frame["name"].dropna().unique()}).astype("str")
-    return (names + "\0" + frame["commune_code"]).where(names.notna() & frame["commune_code"].notna())
+def _by_name(spells: pd.DataFrame, places: pd.DataFrame, commune: str) -> pd.Series:
+    """Find the one place that bears a spell's name in its commune."""
+    import pandas as pd
+
+    def key(frame: pd.DataFrame) -> pd.Series:
+        return folded(frame["name"], fold) + "\0" + folded(frame[commune], normalise_name)
+
+    bearers = key(places).to_frame("key").assign(id=places["place_id"]).dropna()
+    single = bearers.drop_duplicates("key", keep=False).set_index("key")["id"]
+    return pd.Series(single.reindex(key(spells)).to_numpy(), index=spells.index, dtype="str")
 
 
 def with_funding(places: pd.DataFrame, spells: pd.DataFrame, *, exhaustive: bool) -> pd.DataFrame:

@@ -1,14 +1,13 @@
 """Where each place is: text and point are compared, the better evidence is taken, a contradiction is said.
 
 The text (code, name, postal code, address) and the point each lead to a commune of today. Where they agree, that is
-it. Where they do not, the finding names both and
+it. Where they do not, the finding names both, and the side with more independent evidence is taken: for the text its
+name, its code and its postal code, less one where the code is that of a commune with another name than the one
+written, and less one where the postal code is of another department; for the point itself and the postal code; for
+both the department that the row states. On a tie the text is taken, since people know which town they are in.
 
-- near each other (`NEAR_KM` from the text's commune), the text is taken: the point stands on the other side of a
-  border, as geocoded points do, and is kept;
-- far apart, the side with more independent evidence is taken: for the text its name, its code and its postal code,
-  less one where the code is that of a commune with another name than the one written; for the point itself, and for
-  both the department that the row states. On a tie the text is taken, since people know which town they are in. A
-  point that lost is put aside, and the place stands at its commune.
+A point that lost is kept where it lies near the commune taken (`NEAR_KM`): geocoded points often stand on the other
+side of a border. One that lies far from it is put aside, and the place stands at its commune.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from places3t import territory
 from places3t.findings import Findings, Place
-from places3t.ingest.communes import Reading, Text, departement_of, end_of_address, full_name, index
+from places3t.ingest.communes import Reading, Text, end_of_address, full_name, in_departement, index
 from places3t.ingest.points import COLUMN, km_between, read_points
 
 if TYPE_CHECKING:
@@ -56,7 +55,14 @@ class Located:
     counts: dict[str, int]
 
 
-def locate(records: pd.DataFrame, place: Place, findings: Findings, derived: frozenset[str] = frozenset()) -> Located:
+def locate(
+    records: pd.DataFrame,
+    place: Place,
+    findings: Findings,
+    derived: frozenset[str] = frozenset(),
+    *,
+    needed: bool = True,
+) -> Located:
     """Locate records.
 
     Parameters
@@ -69,13 +75,15 @@ def locate(records: pd.DataFrame, place: Place, findings: Findings, derived: fro
         Takes contradictions, unknown codes and records that cannot be located.
     derived
         Columns that the source computed from the point: compared with the result, but no evidence.
+    needed
+        Whether a record that cannot be located is an error: a place is, a line of a funding list is not.
 
     Returns
     -------
     Located
         One row per record.
     """
-    work = _Location(records, place, findings, derived)
+    work = _Location(records, place, findings, derived, needed=needed)
     work.read_texts()
     work.decide()
     work.compare_departements()
@@ -83,11 +91,14 @@ def locate(records: pd.DataFrame, place: Place, findings: Findings, derived: fro
 
 
 class _Location:
-    def __init__(self, records: pd.DataFrame, place: Place, findings: Findings, derived: frozenset[str]) -> None:
+    def __init__(
+        self, records: pd.DataFrame, place: Place, findings: Findings, derived: frozenset[str], *, needed: bool
+    ) -> None:
         self.records = records
         self.place = place
         self.findings = findings
         self.derived = derived
+        self.needed = needed
         lat, lon = (self._column(name).astype("float64") for name in ("lat", "lon"))
         self.points = read_points(lat, lon, self._say)
         self.readings: list[Reading] = []
@@ -129,8 +140,8 @@ class _Location:
         """Choose a commune for each record; only those whose text and point differ take time."""
         import numpy as np
 
-        point = self.points.territories["commune_code"].astype("object")
-        point = point.where(point.notna(), None).to_numpy()
+        there = self.points.territories["commune_code"].astype("object")
+        point = there.where(there.notna(), None).to_numpy()
         chosen = np.empty(len(self.records), dtype="object")
         keep = np.ones(len(self.records), dtype=bool)
         rows = self.records.index
@@ -157,7 +168,7 @@ class _Location:
             return self._code_orfull_name(row, text, reading)
         if len(fits) == 1:
             return next(iter(fits))
-        if fits and point is None and reading.candidates:
+        if fits and point is None and reading.candidates and self.needed:
             self._say("several-communes", row, "commune_name", text.name, count=str(len(fits)))
         return None
 
@@ -183,7 +194,7 @@ class _Location:
             return stated, True
         near = self._km(row, stated) <= NEAR_KM
         text, reading = self.texts[at], self.readings[at]
-        stated_wins = near or self._weight(text, reading, stated) >= self._weight_of_point(text, reading, point)
+        stated_wins = self._weight(text, reading, stated) >= self._weight_of_point(text, reading, point)
         self.disagree += 1
         self._say(
             "location-disagrees",
@@ -207,11 +218,13 @@ class _Location:
         coded = stated == reading.by_code
         misnamed = coded and bool(text.name) and not named
         posted = stated in reading.from_postal
-        return named + coded + posted - misnamed + (text.departement == index().departement[stated])
+        departement = index().departement[stated]
+        elsewhere = bool(text.postal) and not posted and not in_departement(text.postal or "", departement)
+        return named + coded + posted - misnamed - elsewhere + (text.departement == departement)
 
     def _weight_of_point(self, text: Text, reading: Reading, point: str) -> int:
         departement = index().departement[point]
-        posted = point in reading.from_postal or bool(text.postal and departement_of(text.postal) == departement)
+        posted = point in reading.from_postal or bool(text.postal and in_departement(text.postal, departement))
         return 1 + posted + (text.departement == departement)
 
     def compare_departements(self) -> None:
@@ -241,7 +254,8 @@ class _Location:
         frame = pd.DataFrame(
             {
                 "commune_code": chosen,
-                "commune_name": there["commune_name"],
+                # Where no commune was found, what the file wrote is all that is known.
+                "commune_name": there["commune_name"].fillna(self._column("commune_name")),
                 "epci_code": there["epci_code"],
                 "departement_code": there["departement_code"].fillna(by_point["departement_code"]),
                 "region_code": there["region_code"].fillna(by_point["region_code"]),
@@ -258,7 +272,7 @@ class _Location:
         nowhere = frame["country_code"].isna() | (
             frame["commune_code"].isna() & frame["country_code"].isin(["FR", "BE"])
         )
-        for row in frame.index[nowhere]:
+        for row in frame.index[nowhere] if self.needed else ():
             self._say("not-located", int(row), "commune_code")
         counts = {
             "by_point": int((own & ~nowhere).sum()),

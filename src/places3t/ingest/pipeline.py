@@ -106,7 +106,7 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
     if cleaned.frame.empty:
         findings.add("no-records", place)
     derived = _derived(plan)
-    located = locate(cleaned.frame, place, findings, derived)
+    located = locate(cleaned.frame, place, findings, derived, needed=plan.kind == "places")
     records = _records(cleaned.frame, located.frame, plan)
     profile = plan.profile
     publication = profile.publication if profile else {}

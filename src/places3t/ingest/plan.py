@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from places3t.ingest.sheets import Sheet
 
-KINDS = ("places", "funding", "contributions")
+KINDS = ("places", "funding", "contributions", "codings")
 _HEADER_WITHIN = 20
 """Rows from the top in which a header is looked for: titles, stray cells and group headings stand above it."""
 
@@ -30,15 +30,20 @@ _NEEDED = {
     "places": (("name", "place_id"),),
     "funding": (("name", "place_id"), ("source", "kind", "amount_eur", "started_on", "ended_on")),
     "contributions": (("text", "title"),),
+    "codings": (("contribution_id",), ("theme",), ("coder",)),
 }
 _AT_LEAST = 2
 
 
+POINT = "coordinates"
+"""A column with latitude and longitude in one cell: no field of a table, it becomes two."""
+
+
 @functools.cache
-def people_headers() -> frozenset[str]:
-    """Give the folded headers of columns that hold names of people, e-mail addresses or telephone numbers."""
-    text = (resources.files("places3t") / "schema" / "people.toml").read_text(encoding="utf-8")
-    return frozenset(fold(header) for group in tomllib.loads(text).values() for header in group)
+def other_headers(what: str) -> frozenset[str]:
+    """Give the folded headers of columns that are no field: of ``people``, or ``coordinates`` in one cell."""
+    text = (resources.files("places3t") / "schema" / "other_headers.toml").read_text(encoding="utf-8")
+    return frozenset(fold(header) for group in tomllib.loads(text)[what].values() for header in group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ def _generic(kind: str, at: int, row: Sequence[str]) -> Plan | None:
         if name and name not in seen:
             seen.add(name)
             columns.append(_field(kind, position, header, name))
-        elif fold(header) in people_headers():
+        elif fold(header) in other_headers("people"):
             columns.append(Column(position, header, names[position], "people"))
         elif names[position]:
             columns.append(Column(position, header, names[position], "extra"))
@@ -163,6 +168,8 @@ def _generic(kind: str, at: int, row: Sequence[str]) -> Plan | None:
 
 def _recognise(kind: str, header: str) -> str | None:
     """Find the column that a header names: of the kind's own table first, then of the places that it speaks of."""
+    if fold(header) in other_headers("coordinates"):
+        return POINT
     own = schema.table(kind)
     name = own.match(header)
     if name and own.field(name).format:
@@ -173,6 +180,8 @@ def _recognise(kind: str, header: str) -> str | None:
 
 def _field(kind: str, position: int, header: str, name: str, role: str = "field") -> Column:
     """Make the column of a field, with its format, vocabulary and bounds."""
+    if name == POINT:
+        return Column(position, header, name, role, "coordinates")
     try:
         field = schema.table(kind).field(name)
     except KeyError:

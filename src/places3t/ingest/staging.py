@@ -117,7 +117,7 @@ def arrow_table(frame: pd.DataFrame, known: pa.Schema) -> pa.Table:
     fields = []
     for name in frame.columns:
         if name in known.names:
-            fields.append(known.field(name))
+            fields.append(known.field(name).with_nullable(True))
         else:
             inferred = pa.Array.from_pandas(frame[name]).type
             text = pa.types.is_null(inferred) or pa.types.is_large_string(inferred)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from places3t.workspace import Workspace
 
-TABLES = ("places", "observations", "funding", "contributions", "findings", "sources")
+TABLES = ("places", "observations", "funding", "contributions", "codings", "findings", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def tables(staged: Sequence[Staged]) -> Tables:
         "observations": observations(census),
         "funding": spells,
         "contributions": said,
+        "codings": stack(staged, "codings"),
         "findings": found.frame(),
         "sources": _sources(complete),
     }
@@ -82,7 +83,7 @@ def _sources(staged: Sequence[Staged]) -> pd.DataFrame:
     names = {name: f"rows_{name}" for name in ("read", "kept", "merged", "rejected")}
     columns = [field.name for field in schema.table("sources").fields]
     sources = pd.DataFrame([vars_of(each.account) for each in staged], columns=list(Account.__dataclass_fields__))
-    sources["wave"] = pd.to_datetime(sources["wave"].map(wave_date))
+    sources["wave"] = pd.to_datetime(sources["wave"].map(wave_date, na_action="ignore"))
     return sources.rename(columns=names).reindex(columns=columns)
 
 

@@ -8,16 +8,15 @@ from places3t.formats.base import Fault, Format, Parsed, mended, rejected
 from places3t.formats.numbers import is_range, read_about
 
 _PARTED = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-_OTHER = re.compile(r"[$£¥]|\b(?:usd|gbp|chf|dollars?|livres?|francs?|frf)\b|\bF$", re.IGNORECASE)
+_OTHER = re.compile(r"[$£¥]|\b(?:usd|gbp|chf|dollars?|livres?|francs?|frf|f ?cfa|xof|xaf|xpf)\b|\bF$", re.IGNORECASE)
 _EURO = re.compile(
     r"\s*(?:€|eur(?:os?)?|d['’]euros?)\s*|\s*\b(?:ht|ttc|par an|/ ?an|annuels?|per year|a year)\b\.?",
     re.IGNORECASE,
 )
 _SCALE = re.compile(
-    r"\s*(?:(?P<thousand>k|milliers?|mille|thousand)|(?P<million>m|millions?|mio))\s*(?:d['’])?$",
-    re.IGNORECASE,
-)
-_NO_UNIT = re.compile(r"(?!)")  # the currency is taken off before: nothing else may follow the number
+    r"\s*(?:(?P<thousand>[kK]|[Mm]illiers?|mille|thousand)|(?P<million>M|[Mm]illions?|[Mm]io))\s*(?:d['’])?$"
+)  # a small m alone may be a slip for k€ or for nothing: a factor of a million is not guessed
+_LARGEST = 1e12  # more than what all of France spends: a slip
 
 
 def parse(text: str) -> Parsed:
@@ -33,11 +32,14 @@ def parse(text: str) -> Parsed:
     elif _PARTED.fullmatch(bare):
         # A euro has a hundred cents: three figures after the mark are thousands.
         return mended(float(bare.replace(".", "").replace(",", "")), "thousands-separator")
-    number = read_about(bare, _NO_UNIT)
+    number = read_about(bare)
     if number is None:
         return rejected("range-for-number" if is_range(bare) else "not-a-number")
+    euros = number.value * factor
+    if abs(euros) > _LARGEST:
+        return rejected("out-of-range", maximum=f"{_LARGEST:.0f}")
     code = None if number.code == "ambiguous-comma" else number.code
-    return Parsed(round(number.value * factor, 2), Fault(code) if code else None)
+    return Parsed(round(euros, 2), Fault(code) if code else None)
 
 
 FORMAT = Format(
@@ -71,6 +73,8 @@ FORMAT = Format(
         "12 000 $": "other-currency",
         "50 000 F": "other-currency",
         "10 000 - 20 000 €": "range-for-number",
+        "15 m": "not-a-number",
+        "1e308 M€": "out-of-range",
         "variable": "not-a-number",
         "€": "not-a-number",
     },

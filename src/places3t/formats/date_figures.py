@@ -75,21 +75,27 @@ def _serial(found: re.Match[str]) -> Parsed:
     return checked(PartialDate(at, at, "day"), "excel-serial")
 
 
-def _by_names(found: re.Match[str]) -> Parsed:
-    parts = found.groupdict()
-    return _calendar(parts["year"], parts["month"], parts.get("day", "0"))
+def _whole_date(found: re.Match[str]) -> Parsed:
+    return _calendar(found["year"], found["month"], found["day"])
+
+
+def _whole_month(found: re.Match[str]) -> Parsed:
+    years, months = int(found["year"]), int(found["month"])
+    if years == 0:
+        return rejected("zero-for-missing")
+    return checked(month(years, months) if months else year(years))
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Parsed]], ...] = tuple(
     (re.compile(shape, re.ASCII), build)
     for shape, build in (
         (r"(?P<year>\d{4})(?:\.0+)?", _whole_year),
-        (rf"(?P<year>\d{{4}})([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_TIME}", _by_names),
+        (rf"(?P<year>\d{{4}})([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_TIME}", _whole_date),
         (rf"(?P<day>\d{{1,2}})([-/. ])(?P<month>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}}){_TIME}", _day_first),
-        (r"(?P<month>\d{1,2})[-/. ](?P<year>\d{4})", _by_names),
+        (r"(?P<month>\d{1,2})[-/. ](?P<year>\d{4})", _whole_month),
         (r"(\d{4}) ?(?:-|–|/|à|a|ou|or|et|to) ?(\d{4})", _two_years),
-        (r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})", _by_names),
-        (r"(?P<year>(?:18|19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})", _by_names),
+        (r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})", _whole_month),
+        (r"(?P<year>(?:18|19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})", _whole_date),
         (r"(\d{5})(?:[.,]\d+)?", _serial),
     )
 )

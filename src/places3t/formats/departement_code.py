@@ -23,6 +23,9 @@ def parse(text: str) -> Parsed:
 
 
 def _otherwise(code: str) -> Parsed | None:
+    prefixed = code.removeprefix("FR-")
+    if prefixed != code and _CODE.fullmatch(prefixed):
+        return mended(prefixed, "country-prefix", country="FR")
     if code in _AMBIGUOUS:
         return rejected("ambiguous-code")
     if _LOST_ZERO.fullmatch(code):
@@ -50,6 +53,7 @@ FORMAT = Format(
         "6.0": ("06", "lost-zero"),
         "44.0": ("44", "number-for-code"),
         "044": ("44", "number-for-code"),
+        "FR-44": ("44", "country-prefix"),
         "20A": ("2A", "former-code"),
         "69M": ("69", "part-of-departement"),
         "44 - Loire-Atlantique": ("44", "text-around-code"),

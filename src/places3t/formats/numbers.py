@@ -60,7 +60,7 @@ def read_number(text: str) -> Number | None:
     return None
 
 
-def read_about(text: str, units: re.Pattern[str]) -> Number | None:
+def read_about(text: str, units: re.Pattern[str] | None = None) -> Number | None:
     """Read a number that may carry a unit or "about": ``320 m²``, ``environ 300``; the first mend found is said.
 
     Parameters
@@ -68,14 +68,14 @@ def read_about(text: str, units: re.Pattern[str]) -> Number | None:
     text
         A cleaned text.
     units
-        What may follow the number without changing its scale.
+        What may follow the number without changing its scale; null when nothing may.
     """
     number = read_number(text)
     if number is not None:
         return number
     bare = _ABOUT.sub("", text)
     about = bare != text
-    unitless = units.sub("", bare).strip()
+    unitless = bare if units is None else units.sub("", bare).strip()
     number = read_number(unitless)
     if number is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from places3t.formats.base import Fault, Format, Parsed, rejected
-from places3t.formats.numbers import Number, is_range, read_number
+from places3t.formats.numbers import Number, is_range, read_about, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,7 +43,7 @@ def adapt(texts: Sequence[str]) -> Callable[[str], Parsed]:
 
 def _read(text: str) -> tuple[Number | None, bool]:
     bare = text.removesuffix("%").rstrip()
-    return read_number(bare), bare != text
+    return read_about(bare), bare != text
 
 
 def _within(number: Number, share: float) -> Parsed:
@@ -71,7 +71,7 @@ FORMAT = Format(
         "0": 0.0,
         "100 %": 1.0,
     },
-    mended={"0,333333333": (0.333333333, "decimal-comma")},
+    mended={"0,333333333": (0.333333333, "decimal-comma"), "environ 30 %": (0.3, "approximate")},
     bad={
         "9": "out-of-range",
         "45": "out-of-range",

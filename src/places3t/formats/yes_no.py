@@ -7,9 +7,7 @@ import re
 from places3t.formats.base import Format, Parsed, mended, rejected
 from places3t.formats.texts import fold
 
-_YES = frozenset(
-    {"oui", "o", "yes", "y", "vrai", "true", "t", "v", "1", "x", "ok", "si", "coche", "checked", "selected"}
-)
+_YES = frozenset({"oui", "o", "yes", "y", "vrai", "true", "t", "v", "1", "x", "ok", "coche", "checked", "selected"})
 _NO = frozenset({"non", "n", "no", "faux", "false", "f", "0", "aucun", "aucune", "unchecked"})
 _YES_SIGNS = frozenset("✓✔☑✅☒×")
 _NO_SIGNS = frozenset("✗✘☐❌")

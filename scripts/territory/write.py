@@ -33,9 +33,10 @@ def write_frame(folder: Path, name: str, frame: pd.DataFrame, order: list[str]) 
 
 
 def write_table(folder: Path, name: str, table: pa.Table) -> None:
-    """Write one Arrow table as it is, with the sources in its metadata and no clock time."""
+    """Write one Arrow table as it is, adding the sources to what is in its metadata; no clock time."""
+    own = {key: value for key, value in (table.schema.metadata or {}).items() if key != b"pandas"}
     pq.write_table(
-        table.replace_schema_metadata(_metadata(folder)),
+        table.replace_schema_metadata(own | _metadata(folder)),
         folder / f"{name}.parquet",
         compression="zstd",
         compression_level=19,
@@ -43,8 +44,8 @@ def write_table(folder: Path, name: str, table: pa.Table) -> None:
     )
 
 
-def _metadata(folder: Path) -> dict[str, str]:
+def _metadata(folder: Path) -> dict[bytes, bytes]:
     with (folder / "sources.toml").open("rb") as file:
         sources = tomllib.load(file)["source"]
     lines = [f"{each['name']} ({each['vintage']}), {each['licence']}; {each['package']}" for each in sources]
-    return {"places3t.sources": "\n".join(lines)}
+    return {b"places3t.sources": "\n".join(lines).encode()}

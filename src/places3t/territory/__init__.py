@@ -3,7 +3,9 @@
 Every function is cached and gives the same frame each time; callers must not change it.
 """
 
+from places3t.territory.locate import locate_points
 from places3t.territory.names import communes_named, normalise_name
+from places3t.territory.shapes import outlines
 from places3t.territory.store import sources
 from places3t.territory.tables import (
     LEVELS,
@@ -23,8 +25,10 @@ __all__ = [
     "communes",
     "communes_named",
     "former_communes",
+    "locate_points",
     "name",
     "normalise_name",
+    "outlines",
     "postal_codes",
     "sources",
     "table",

@@ -66,10 +66,10 @@ def communes_named() -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``[country_code, key, commune_code, is_former]``, sorted by key. ``key`` is what :func:`normalise_name` makes
-        of a name; ``commune_code`` is a commune of today; ``is_former`` is true for the name of a commune that has
-        merged since or of an earlier name of it. A key can have several rows: homonyms are for the caller to part,
-        by postal code, department or point. Belgian municipalities stand under their French and their Dutch names.
-        Do not change the frame: it is shared.
+        of a name; ``commune_code`` is a commune of today; ``is_former`` is true for an earlier name of it, and for
+        the name of a commune that merged into it or is a part of it. A key can have several rows: homonyms are for
+        the caller to part, by postal code, department or point. Belgian municipalities stand under their French and
+        their Dutch names. Do not change the frame: it is shared.
     """
     from places3t.territory.store import read
 

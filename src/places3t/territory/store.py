@@ -35,7 +35,8 @@ def read(name: str, columns: list[str] | None = None) -> pd.DataFrame:
     table = pq.read_table(DATA / f"{name}.parquet", columns=columns)
     whole = {kind: pd.Int64Dtype() for kind in (pa.int32(), pa.int64())}
     text = dict.fromkeys((pa.string(), pa.large_string()), pd.StringDtype(na_value=float("nan")))
-    return table.replace_schema_metadata().to_pandas(types_mapper=(whole | text).get)
+    frame: pd.DataFrame = table.replace_schema_metadata().to_pandas(types_mapper=(whole | text).get)
+    return frame
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +46,8 @@ def sources() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``[name, licence, publisher, vintage, used_for, package]``, one row per source, in the order of NOTICE.
+        ``[name, licence, publisher, vintage, used_for, used_for_fr, package]``, one row per source, in the order
+        of NOTICE. ``package`` is the registry package it was taken from.
     """
     import pandas as pd
 

@@ -15,7 +15,17 @@ Lang = Literal["fr", "en"]
 
 LEVELS: tuple[str, ...] = get_args(Level)
 
-COLUMNS = ("code", "name", "name_en", "parent_code", "country_code", "population", "area_km2", "area_source")
+COLUMNS = (
+    "code",
+    "name",
+    "name_en",
+    "parent_code",
+    "country_code",
+    "population",
+    "area_km2",
+    "area_source",
+    "population_source",
+)
 
 
 @lru_cache(maxsize=1)
@@ -28,9 +38,18 @@ def communes() -> pd.DataFrame:
         ``[commune_code, commune_name, epci_code, departement_code, region_code, country_code, population, area_km2,
         area_source, lat, lon, population_source]``, one row per commune of France (overseas collectivities
         included) and municipality of Belgium, sorted by code. Paris, Lyon and Marseille are one commune each.
-        ``population`` is INSEE's municipal population, or GeoNames' figure in Belgium: ``population_source`` says
-        which. ``area_km2`` is measured on the outline. ``lat``, ``lon`` (degrees, WGS 84) are the town hall where it
-        stands inside the commune, else a point inside it. Do not change the frame: it is shared.
+
+        ``population`` is INSEE's municipal population, or GeoNames' figure in Belgium, where that is known to be the
+        whole municipality's. ``population_source``: "INSEE 2023", "INSEE 2017" in Mayotte, "INSEE" for the censuses
+        of the overseas collectivities, "GeoNames".
+
+        ``area_km2`` is measured on the outline, with the lakes, glaciers and estuaries that INSEE's official areas
+        leave out.
+
+        ``lat``, ``lon`` (degrees, WGS 84) are the town hall where it stands inside the commune, else a point inside
+        it; where no outline is known, GeoNames' point.
+
+        What is unknown is null. Do not change the frame: it is shared.
     """
     return read("communes")
 
@@ -77,12 +96,15 @@ def table(level: Level) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``[code, name, name_en, parent_code, country_code, population, area_km2, area_source]``, sorted by code.
-        ``name`` is French, ``name_en`` English where it differs, else null. ``parent_code`` is the region of a
-        department, the department of a commune, and for an EPCI, which can lie across several, the department where
-        most of its inhabitants live. ``area_source`` is "INSEE" (official), "outline" (measured on the outline, on
-        the ellipsoid) or "GeoNames". The country FR is INSEE's: the 101 departments, without the overseas
-        collectivities, which stand in the other levels under their own codes. Do not change the frame: it is shared.
+        ``[code, name, name_en, parent_code, country_code, population, area_km2, area_source, population_source]``,
+        sorted by code. ``name`` is French, ``name_en`` English where it differs, else null. ``parent_code`` is the
+        region of a department, the department of a commune, and for an EPCI, which can lie across several, the
+        department where most of its inhabitants live. ``area_source`` is "INSEE" (official), "outline" (measured on
+        the outline, on the ellipsoid) or "GeoNames".
+
+        The country FR is INSEE's: the 101 departments, without the overseas collectivities, which stand in the other
+        levels under their own codes. Provinces and regions of Belgium, and all territories outside France and Belgium, have no population: GeoNames does not know every municipality's.
+        Do not change the frame: it is shared.
 
     Raises
     ------

@@ -25,7 +25,7 @@ def print_status(state: State, root: str) -> None:
         _row("wave", f"{wave.wave or text('no-wave')} · {places} · {_statuses(wave.statuses)}")
     for source in state.sources:
         sheet = f" · {text('sheet', sheet=source['sheet'])}" if source["sheet"] else ""
-        counts = {name: _number(source[f"rows_{name}"]) for name in ("read", "kept", "merged", "rejected")}
+        counts = {name: _number(source[name]) for name in ("read", "kept", "merged", "rejected")}
         _row("source", f"{source['source']}{sheet} · {text('rows', **counts)}")
     _row("findings", _severities(state.findings))
     _print_needs(state)

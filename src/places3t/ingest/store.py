@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from places3t import __version__, findings, schema
 from places3t.ingest import contributions, funding
-from places3t.ingest.fold import fold_places, identify, observations, stack, wave_date
+from places3t.ingest.fold import fold_places, identify, observations, stack
 from places3t.ingest.staging import FOLDER, Account, Staged, arrow_table, read_all, to_tables, vars_of
 
 if TYPE_CHECKING:
@@ -80,11 +80,9 @@ def _counted(staged: Staged, census: pd.DataFrame) -> Staged:
 def _sources(staged: Sequence[Staged]) -> pd.DataFrame:
     import pandas as pd
 
-    names = {name: f"rows_{name}" for name in ("read", "kept", "merged", "rejected")}
     columns = [field.name for field in schema.table("sources").fields]
     sources = pd.DataFrame([vars_of(each.account) for each in staged], columns=list(Account.__dataclass_fields__))
-    sources["wave"] = pd.to_datetime(sources["wave"].map(wave_date, na_action="ignore"))
-    return sources.rename(columns=names).reindex(columns=columns)
+    return sources.reindex(columns=columns)
 
 
 def findings_of(everything: Tables, staged: Sequence[Staged]) -> pd.DataFrame:

@@ -1,0 +1,58 @@
+"""From a workspace to a report: the tables read, the report chosen, the files written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from places3t.errors import Refusal
+from places3t.tables import read_places, read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from places3t.language import Language
+    from places3t.workspace import Workspace
+
+
+def write_report(workspace: Workspace, code: str | None, language: Language, out: Path | None = None) -> list[Path]:
+    """Write the report of a region, or of the nation where no code is given.
+
+    Parameters
+    ----------
+    workspace
+        Holds the places, the findings and the sources.
+    code
+        A region's code, as ``75`` or ``BE-WAL``.
+    language
+        ``fr`` or ``en``.
+    out
+        The folder that the report's own folder is made in; by default ``reports`` of the workspace.
+
+    Returns
+    -------
+    list of Path
+        The Markdown file first, then figures and tables.
+
+    Raises
+    ------
+    Refusal
+        If the store holds no place, or there is no such region.
+    """
+    from places3t import territory
+
+    places = read_places(workspace)
+    findings, sources = read_table(workspace, "findings"), read_table(workspace, "sources")
+    folder = out or workspace.reports
+    folder.mkdir(parents=True, exist_ok=True)
+    if code is None:
+        from places3t.reports.national import write_national
+
+        return write_national(places, findings, sources, out_dir=folder, lang=language)
+    regions = territory.table("region")
+    known = regions[regions["country_code"].isin(["FR", "BE"])]
+    if code not in set(known["code"]):
+        names = zip(known["code"], known["name"], strict=True)
+        raise Refusal("no-region", code=code, codes=", ".join(f"{each} {name}" for each, name in names))
+    from places3t.reports.region import write_region
+
+    return write_region(places, findings, sources, code, out_dir=folder, lang=language)

@@ -34,6 +34,10 @@ class Note(NamedTuple):
         """Say it in a language."""
         return problem_sentence(self.code, self.params, language)
 
+    def __str__(self) -> str:
+        """Say it in English."""
+        return self.sentence("en")
+
 
 class CannotCompute(Exception):  # noqa: N818 - a refusal that explains itself is an answer, not an error
     """An indicator that these data cannot give.

@@ -73,6 +73,16 @@ def test_left_out_with_its_reason(reason, made):
     assert data.frame()["place_id"].tolist() == ["right"]
 
 
+def test_closed_without_date_and_never_seen_open(made):
+    places = made(status=["closed", "open"], observed_from=[None, None], first_seen_on=["2015-01-01"] * 2)
+    assert spells(places).left_out == {"not_observed": 1}
+
+
+def test_what_never_opened_never_closed(made):
+    places = made(status=["closed", "open"], closed_on=["2012-01-01", None], closure_kind=["never_opened", None])
+    assert spells(places).left_out == {"planned": 1}
+
+
 DEFAULTS = {
     "status": "open",
     "closed_on": None,
@@ -114,8 +124,8 @@ def test_a_closure_between_two_waves_is_an_interval(made):
     first, last = years("2010-01-01", "2014-01-02"), years("2010-01-01", "2016-01-01")
     assert (data.lower[0], data.upper[0]) == (first, last)
     assert data.rows.exit[0] == pytest.approx((first + last) / 2)
-    # Without waves: between the last sight and the end of the data.
-    assert (data.lower[1], data.upper[1]) == (years("2010-01-01", "2013-01-02"), years("2010-01-01", "2020-01-01"))
+    # Without waves: between the entry and the end of the data.
+    assert (data.lower[1], data.upper[1]) == (1 / YEAR, years("2010-01-01", "2020-01-01"))
     assert data.upper[2] == np.inf
 
 

@@ -69,7 +69,8 @@ def codes(frame):
 def test_every_indicator_of_the_family_is_there(by_funding):
     wanted = (
         "places closures closures_replaced place_years closure_rate at_risk survival_rate "
-        "median_survival_years rmst_years logrank_chi2 logrank_p hazard_ratio proportional_hazards_p hazard_ratio_adjusted interaction_p interaction_lr_p "
+        "median_survival_years rmst_years logrank_chi2 logrank_p hazard_ratio proportional_hazards_p "
+        "hazard_ratio_adjusted interaction_p interaction_lr_p "
         "hazard_ratio_within landmark_survival_rate landmark_logrank_p landmark_hazard_ratio e_value e_value_adjusted "
         "closure_rate_if_unknown_closed survival_rate_if_unknown_open hazard_ratio_if_unknown_closed"
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from places3t.indicators.survival.answer import answer_for
 from places3t.indicators.survival.question import Question
+from places3t.indicators.survival.waves import with_observations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ def survival(  # noqa: PLR0913 - one parameter per option of the command
     places: pd.DataFrame,
     funding: pd.DataFrame | None = None,
     *,
+    observations: pd.DataFrame | None = None,
     by: str | None = None,
     at: Sequence[float] = (1, 3, 5, 10),
     origin: Origin = "opened",
@@ -49,6 +51,10 @@ def survival(  # noqa: PLR0913 - one parameter per option of the command
         closed_before`` (bounds of a closure without date), and any column to group by.
     funding
         Spells of support: ``place_id started_on ended_on`` and optionally ``kind`` (``own`` is no support).
+    observations
+        The waves that saw each place, ``place_id wave status``: what `with_observations` reads from them replaces
+        ``last_seen_on closed_after closed_before``. Without it ``last_seen_on`` must be the last day on which a place
+        that is not closed was seen open.
     by
         ``funding`` (unfunded, funded, withdrawn, changing with time), or a column, or None.
     at
@@ -123,4 +129,6 @@ def survival(  # noqa: PLR0913 - one parameter per option of the command
         sensitivity=sensitivity,
         language=language,
     )
+    if observations is not None:
+        places = with_observations(places, observations)
     return answer_for(places, funding, question, level, only)

@@ -94,7 +94,7 @@ def _say_if_none_closed(data: SurvivalData, answer: Answer) -> None:
 
     years = float((data.rows.exit - data.rows.entry).sum())
     high = poisson_rate(0, years, per=100).high
-    answer.note("no_closures", places=len(set(data.place.tolist())), place_years=years, high=high)
+    answer.note("no_closures", places=data.n_places, place_years=years, high=high)
 
 
 def _naive(data: SurvivalData, ever: SurvivalData, funding: pd.DataFrame | None, answer: Answer) -> None:
@@ -116,7 +116,7 @@ def _naive(data: SurvivalData, ever: SurvivalData, funding: pd.DataFrame | None,
 
 def _hidden_cause(data: SurvivalData, answer: Answer) -> None:
     """Add the E-value of each hazard ratio."""
-    rare = bool((data.rows.event == 1).sum() < RARE * len(set(data.place.tolist())))
+    rare = bool((data.rows.event == 1).sum() < RARE * data.n_places)
     words = FREQUENCY[rare][answer.question.language]
     for row in [row for row in answer.rows if row["indicator"] in _RATIOS]:
         point, limit = e_value(float(row["value"]), float(row["low"]), float(row["high"]), rare=rare)  # type: ignore[arg-type]

@@ -89,9 +89,17 @@ def at_risk(rows: Episodes, times: Floats) -> Ints:
     return (entered - left).astype(np.int64)
 
 
+def distinct(values: Floats) -> Floats:
+    """Give the distinct values, ascending; on millions of floats a sort does so faster than ``np.unique``."""
+    ordered = np.sort(values)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
+
+
 def counts(rows: Episodes, code: int = 1) -> Counts:
     """Count those at risk and the events with a code, at each distinct time of such an event."""
-    times, events = np.unique(rows.exit[rows.event == code], return_counts=True)
+    died = rows.exit[rows.event == code]
+    times = distinct(died)
+    events = np.bincount(np.searchsorted(times, died), minlength=len(times))
     return Counts(times, at_risk(rows, times), events.astype(np.int64))
 
 

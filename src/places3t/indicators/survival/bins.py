@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from places3t.indicators.survival.arrays import distinct
+
 if TYPE_CHECKING:
     from places3t.indicators.survival.arrays import Bools, Episodes, Floats, Ints
 
@@ -73,7 +75,7 @@ def bin_episodes(rows: Episodes, strata: Ints | None = None) -> Bins:
         Codes 0, 1, …; risk sets stay within a stratum.
     """
     died = rows.event == 1
-    times = np.unique(rows.exit[died])
+    times = distinct(rows.exit[died])
     start = np.searchsorted(times, rows.entry, side="right").astype(np.int64)
     stop = np.searchsorted(times, rows.exit, side="right").astype(np.int64)
     if strata is None:

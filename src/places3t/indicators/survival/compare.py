@@ -68,7 +68,7 @@ def compare(data: SurvivalData, answer: Answer) -> None:
 
 def _present(data: SurvivalData) -> list[int]:
     assert data.group is not None  # noqa: S101 - compared data have groups
-    return [int(at) for at in np.unique(data.group)]
+    return [int(at) for at in np.flatnonzero(np.bincount(data.group))]
 
 
 def _logrank(data: SurvivalData, code: Ints, answer: Answer) -> None:
@@ -76,7 +76,7 @@ def _logrank(data: SurvivalData, code: Ints, answer: Answer) -> None:
     test = logrank(data.rows, data.group, code[data.place] if answer.question.stratify else None)
     if not test.df:
         return
-    n = len(np.unique(data.place))
+    n = data.n_places
     method = "logrank_state" if answer.question.changes else "logrank"
     words = strata_words(answer.question.stratify, answer.question.language)
     for name, value, unit in (("logrank_chi2", test.chi2, "chi-square"), ("logrank_p", test.p, "p")):
@@ -111,7 +111,7 @@ def fit_groups(
         return None
     fitted = [at for at in _present(data) if closures[at]]
     for at in set(_present(data)) - set(fitted):
-        count = len(np.unique(data.place[data.group == at]))
+        count = data.take(data.group == at).n_places
         answer.note("no_closures_in_group", group=group_words(data.labels[at], language), places=count)
     keep = np.isin(data.group, fitted)
     data = data.take(keep)
@@ -131,7 +131,7 @@ def fit_groups(
         answer.note("estimate_runs_away", covariates=runaway)
     labels = [data.labels[at] for at in fitted[1:]]
     ratios = {label: fit.hazard_ratio(label) for label in labels}
-    return Model(data, x, names, stratum, ratios, len(np.unique(data.place)))
+    return Model(data, x, names, stratum, ratios, data.n_places)
 
 
 def _ratio_rows(model: Model, answer: Answer, indicator: str, adjust: Sequence[str] = ()) -> None:
@@ -207,7 +207,7 @@ def _interact(data: SurvivalData, column: str, answer: Answer) -> None:
     if test is None or not test.wald.df:
         answer.note("interaction_not_possible", column=column)
         return
-    n = len(np.unique(part.place))
+    n = part.n_places
     for name, found in (("interaction_p", test.wald), ("interaction_lr_p", test.likelihood_ratio)):
         answer.add(name, found.p, n=n, unit="p", method=name, column=column, df=found.df)
     _within(part, column, [(at, labels[at]) for at in usable], rank[code[part.place]], answer)
@@ -241,7 +241,7 @@ def _within(part: SurvivalData, column: str, chosen: list[tuple[int, str]], of_r
 def landmark_rows(data: SurvivalData, time: float, answer: Answer) -> None:
     """Add the comparison of places still open at a time, by their state then."""
     groups = _present(data) if len(data.rows) else []
-    n = len(np.unique(data.place))
+    n = data.n_places
     if n < _FEWEST_PLACES or len(groups) < 2:  # noqa: PLR2004 - one group compares with nothing
         answer.note("landmark_too_late", years=neat(time), places=n, groups=len(groups))
         return

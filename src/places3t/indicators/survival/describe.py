@@ -53,7 +53,7 @@ def describe(data: SurvivalData, answer: Answer) -> dict[str, Curve]:
 
 
 def _counts(part: SurvivalData, label: str, answer: Answer) -> None:
-    n = len(np.unique(part.place))
+    n = part.n_places
     closures = int((part.rows.event == 1).sum())
     years = float((part.rows.exit - part.rows.entry).sum())
     language = answer.question.language
@@ -89,7 +89,7 @@ def _horizon(curves: dict[str, Curve], answer: Answer) -> float:
 
 
 def _curve_rows(part: SurvivalData, curve: Curve, label: str, answer: Answer) -> None:
-    n = len(np.unique(part.place))
+    n = part.n_places
     method = "survival_rate_state" if answer.question.changes else "survival_rate"
     words = group_words(label, answer.question.language)
     first = int(curve.at_risk[0]) if len(curve.times) else FEW_AT_RISK
@@ -112,7 +112,7 @@ def _estimate(answer: Answer, indicator: str, found: Estimate, **where: object) 
 
 
 def _summaries(part: SurvivalData, curve: Curve, label: str, horizon: float, answer: Answer) -> None:
-    n = len(np.unique(part.place))
+    n = part.n_places
     if curve.first_entry > LATE_START:
         answer.note("starts_late", group=group_words(label, answer.question.language), years=curve.first_entry)
         return
@@ -144,7 +144,7 @@ def _summaries(part: SurvivalData, curve: Curve, label: str, horizon: float, ans
 def _competing_rows(part: SurvivalData, label: str, answer: Answer) -> None:
     if len(part.causes) == 1:
         return
-    n = len(np.unique(part.place))
+    n = part.n_places
     for code, cause in enumerate(part.causes, start=1):
         name = "cumulative_incidence" if code == 1 else f"cumulative_incidence_{cause}"
         for time in answer.question.at:
@@ -169,7 +169,7 @@ def _interval_rows(part: SurvivalData, curve: Curve, label: str, answer: Answer)
     if not intervals:
         return
     estimate = turnbull(part.lower, part.upper, part.rows.entry)
-    n = len(np.unique(part.place))
+    n = part.n_places
     for time in answer.question.at:
         midpoint = survival_at(curve, part.rows, time).value
         if not math.isnan(midpoint):
@@ -196,7 +196,7 @@ def _differences(parts: dict[str, SurvivalData], curves: dict[str, Curve], horiz
     base = curves[reference]
     for label in others:
         curve, part = curves[label], parts[label]
-        n = len(np.unique(part.place)) + len(np.unique(parts[reference].place))
+        n = part.n_places + parts[reference].n_places
         for time in answer.question.at:
             pair = (survival_at(curve, part.rows, time), survival_at(base, parts[reference].rows, time))
             found = difference(*pair)

@@ -63,7 +63,7 @@ def grouped(data: SurvivalData, funding: pd.DataFrame | None, by: str | None) ->
     order = _reference_first(code[data.place], labels)
     rank = np.empty(len(labels), dtype=np.int64)
     rank[order] = np.arange(len(labels))
-    used = len(np.unique(code[data.place]))
+    used = np.count_nonzero(np.bincount(code[data.place]))
     return replace(
         data,
         group=rank[code[data.place]],

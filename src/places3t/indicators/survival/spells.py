@@ -59,6 +59,11 @@ class SurvivalData:
     group: Ints | None = None
     labels: tuple[str, ...] = ()
 
+    @property
+    def n_places(self) -> int:
+        """How many places the rows are of."""
+        return int(np.count_nonzero(np.bincount(self.place)))
+
     def take(self, keep: Bools | Ints) -> SurvivalData:
         """Give some of the rows."""
         return replace(
@@ -129,9 +134,9 @@ def spells(places: pd.DataFrame, *, origin: Origin = "opened", competing: bool =
       first seen years after it opened enters late.
     - Open, or of unknown status: watched until ``last_seen_on``, the last day on which it was seen open, and
       censored.
-    - Closed with a date: watched until then. Closed without: between ``closed_after`` (else ``last_seen_on``,
-      else the entry) and ``closed_before`` (else the last day in the data), placed at the middle; the bounds
-      are kept.
+    - Closed with a date: watched until then. Closed without: between ``closed_after`` (else the entry) and
+      ``closed_before`` (else the last day in the data), placed at the middle; the bounds are kept.
+      `with_observations` reads both from the waves.
     - Left out, in order: planned, contradictory (open with a past closing date), closed before
       it opened, no opening date (``origin="opened"``), never observed, never seen, closed before it was
       observed, watched for no time.
@@ -145,6 +150,9 @@ def spells(places: pd.DataFrame, *, origin: Origin = "opened", competing: bool =
     since = days(places, "observed_from").first
     watched = np.where(np.isnan(since), seen_first, since)
 
+    # Without a date of closing and any sight of the place open, the first sight is of a place already closed.
+    undated = is_closed & ~closed_on.known
+    never_seen_open = np.isnan(since) & ~days(places, "closed_after").known
     closed = _closing(places, closed_on, is_closed, seen_last, np.fmax(watched, opened_on.first))
     opened, ended = opened_and_closed(opened_on, closed, np.where(is_closed, np.nan, seen_last))
     ended = np.where(opened_on.known, ended, closed.middle)
@@ -153,11 +161,11 @@ def spells(places: pd.DataFrame, *, origin: Origin = "opened", competing: bool =
     exit_day = np.where(is_closed, ended, seen_last)
     length = exit_day - start
     reasons = {
-        "planned": (status == "planned"),
+        "planned": (status == "planned") | _never_opened(places),
         "contradictory": (status == "open") & (closed_on.last <= np.fmax(seen_last, closed_on.first)),
         "closed_before_opened": is_closed & (closed.last < opened_on.first),
         "opening_unknown": np.isnan(start) & (origin == "opened"),
-        "not_observed": np.isnan(start) & (origin == "observed"),
+        "not_observed": (np.isnan(start) & (origin == "observed")) | (undated & never_seen_open),
         "never_seen": np.isnan(exit_day),
         "closed_before_observed": is_closed & (length <= entry),
         "no_follow_up": ~(length > entry),
@@ -166,7 +174,6 @@ def spells(places: pd.DataFrame, *, origin: Origin = "opened", competing: bool =
     if not keep.any():
         raise CannotCompute("no_follow_up", {"places": len(places), "reasons": _reason_words(left_out)})
     causes, event = _events(places, is_closed, competing=competing)
-    undated = is_closed & ~closed_on.known
     notes = _notes(keep, undated, since=np.isnan(watched) & keep)
     lower = np.where(is_closed, np.fmax(closed.first - start, entry), length)
     upper = np.where(is_closed, np.fmax(closed.last - start, 0.5), np.inf)
@@ -199,8 +206,7 @@ def _closing(places: pd.DataFrame, dated: Days, is_closed: Bools, seen_last: Flo
     known = np.concatenate([seen_last, dated.last, before])
     end_of_data = float(np.nanmax(known)) if not np.isnan(known).all() else np.nan
     last = np.where(np.isnan(before), end_of_data, before)
-    first = np.where(np.isnan(after), seen_last, after)
-    first = np.where(first < last, first, since)
+    first = np.where(np.isnan(after), since, after)
     first = np.where(first < last, first, last)
     # The closure lies after the day on which the place was seen open.
     first = np.where(first < last, first + 1, first)
@@ -209,6 +215,12 @@ def _closing(places: pd.DataFrame, dated: Days, is_closed: Bools, seen_last: Flo
         np.where(undated, first, np.where(is_closed, dated.first, np.nan)),
         np.where(undated, last, np.where(is_closed, dated.last, np.nan)),
     )
+
+
+def _never_opened(places: pd.DataFrame) -> Bools:
+    if "closure_kind" not in places.columns:
+        return np.zeros(len(places), dtype=np.bool_)
+    return (places["closure_kind"].astype("str") == "never_opened").fillna(False).to_numpy(dtype=np.bool_)
 
 
 def _account(reasons: dict[str, Bools]) -> tuple[dict[str, int], Bools]:

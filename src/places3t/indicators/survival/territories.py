@@ -52,7 +52,7 @@ def territories(places: pd.DataFrame, level: str) -> Iterator[tuple[dict[str, ob
         yield {"level": level, "code": None, "name": None}, places
         return
     _require(places, column)
-    names = _names(places, level, column)
+    names = _names(places, level)
     for code, part in places.groupby(places[column].astype("str"), sort=True):
         yield {"level": level, "code": str(code), "name": names.get(str(code), str(code))}, part
 
@@ -63,9 +63,10 @@ def _require(places: pd.DataFrame, column: str) -> None:
         raise CannotCompute("unknown_column", {"column": column, "try": suggestions or ["–"]})
 
 
-def _names(places: pd.DataFrame, level: str, column: str) -> dict[str, str]:
-    beside = f"{level}_name"
-    if beside not in places.columns:
+def _names(places: pd.DataFrame, level: str) -> dict[str, str]:
+    if level not in _TERRITORIES:
         return {}
-    pairs = places[[column, beside]].dropna().astype("str").drop_duplicates(column)
-    return dict(zip(pairs[column], pairs[beside], strict=True))
+    from places3t.indicators.counting import territories as listed
+
+    known = listed(places, level)
+    return dict(zip(known["code"].astype("str"), known["name"].astype("str"), strict=True))

@@ -15,11 +15,16 @@ def explain(error: Exception, *, debug: bool) -> int:
     Parameters
     ----------
     error
-        A refusal, or anything that nobody foresaw.
+        A refusal, an indicator that the data cannot give, or anything that nobody foresaw.
     debug
         Print the traceback of the latter.
     """
+    from places3t.indicators.problems import CannotCompute
+
     language = current().language
+    if isinstance(error, CannotCompute):
+        sys.stderr.write(error.sentence(language) + "\n")
+        return 1
     if isinstance(error, Refusal):
         sys.stderr.write(error.sentence(language) + "\n")
         return int(catalogue("refusals")[error.code]["exit"])

@@ -17,19 +17,43 @@ if TYPE_CHECKING:
     from places3t.language import Language
 
 _HUNDRED = 100
+_FEW = 8
+_METHODS_SHOWN = 2
 
 
 def print_indicators(frame: pd.DataFrame) -> None:
-    """Print an indicator frame: each value with its interval, and below how it was computed and what was left out."""
+    """Print an indicator frame: each value with its interval, and below how it was computed and what was left out.
+
+    A line is a territory and group, a column an indicator; the other way round where there are more indicators than
+    lines, so that a survival table fits a screen.
+    """
     from places3t.indicators.words import localise
 
     language = current().language
     said = localise(frame, language)
     header, rows = _lines(said, language)
-    typer.echo(as_columns(header, rows, left=2 if said["by"].notna().any() else 1), nl=False)
-    _print_list(text("notes"), said.attrs.get("notes", []))
-    by_method = said.drop_duplicates(["indicator", "method"]).groupby("method", sort=False)["indicator"].unique()
+    left = 2 if said["by"].notna().any() else 1
+    if len(header) - left > max(len(rows), _FEW):
+        header, rows = _transposed(header, rows, left)
+        left = 1
+    typer.echo(as_columns(header, rows, left=left), nl=False)
+    _print_list(text("notes"), [_sentence(note, language) for note in said.attrs.get("notes", [])])
+    pairs = said.drop_duplicates(["indicator", "method"]).groupby("indicator", sort=False).head(_METHODS_SHOWN)
+    by_method = pairs.groupby("method", sort=False)["indicator"].unique()
     _print_list(text("methods"), [f"{', '.join(names)}: {method}" for method, names in by_method.items()])
+
+
+def _transposed(header: list[str], rows: list[list[str]], left: int) -> tuple[list[str], list[list[str]]]:
+    """Turn a table: a line an indicator, a column a territory and group."""
+    who = [" · ".join(part for part in row[:left] if part != MISSING) for row in rows]
+    lines = [[name, *cells] for name, *cells in zip(header[left:], *(row[left:] for row in rows), strict=True)]
+    return ["", *who], [line for line in lines if any(cell != MISSING for cell in line[1:])]
+
+
+def _sentence(note: object, language: Language) -> str:
+    from places3t.indicators.problems import Note
+
+    return note.sentence(language) if isinstance(note, Note) else str(note)
 
 
 def _print_list(title: str, lines: list[str]) -> None:

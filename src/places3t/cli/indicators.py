@@ -16,22 +16,69 @@ class Family(StrEnum):
 
     DENSITY = "density"
     ISOLATION = "isolation"
+    SURVIVAL = "survival"
+
+
+class Origin(StrEnum):
+    """Where survival starts."""
+
+    OPENED = "opened"
+    OBSERVED = "observed"
 
 
 def indicators(
-    family: Annotated[Family, typer.Argument(metavar="FAMILY", help="density or isolation.")],
+    family: Annotated[Family, typer.Argument(metavar="FAMILY", help="density, isolation or survival.")],
     level: Annotated[
-        str,
-        typer.Option("--level", metavar="LEVEL", help="country, region, departement, epci, commune, or any column."),
-    ] = "region",
-    by: Annotated[str | None, typer.Option("--by", metavar="COLUMN", help="Compare the values of this column.")] = None,
+        str | None,
+        typer.Option(
+            "--level",
+            metavar="LEVEL",
+            help="country, region, departement, epci, commune, or a column; by default region, for survival country.",
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="COLUMN", help="Compare the values of this column; for survival also: funding."),
+    ] = None,
     only: Annotated[
         list[str] | None,
         typer.Option("--only", metavar="COLUMN=VALUE", help="Keep these places only; may be repeated."),
     ] = None,
     at: Annotated[
-        str | None, typer.Option("--at", metavar="KM", help="For isolation: distances in km, as 5,20.")
+        str | None,
+        typer.Option("--at", metavar="NUMBERS", help="Isolation: km, as 5,20. Survival: years, as 1,3,5,10."),
     ] = None,
+    origin: Annotated[
+        Origin, typer.Option("--origin", help="Survival: from opening, or from the start of observation.")
+    ] = Origin.OPENED,
+    horizon: Annotated[
+        float | None, typer.Option("--horizon", metavar="YEARS", help="Survival: horizon of the restricted mean.")
+    ] = None,
+    adjust: Annotated[
+        list[str] | None,
+        typer.Option("--adjust", metavar="COLUMN", help="Survival: adjust hazard ratios for it; may be repeated."),
+    ] = None,
+    stratify: Annotated[
+        list[str] | None,
+        typer.Option("--stratify", metavar="COLUMN", help="Survival: a baseline for each value; may be repeated."),
+    ] = None,
+    interact: Annotated[
+        str | None,
+        typer.Option("--interact", metavar="COLUMN", help="Survival: does the hazard ratio depend on this column?"),
+    ] = None,
+    landmark: Annotated[
+        float | None,
+        typer.Option("--landmark", metavar="YEARS", help="Survival by funding: also compare by the state at that age."),
+    ] = None,
+    competing: Annotated[
+        bool,
+        typer.Option(
+            "--competing/--no-competing", help="Survival: closing in another form is another event, or a closure."
+        ),
+    ] = True,
+    sensitivity: Annotated[
+        bool, typer.Option("--sensitivity", help="Survival: E-values, and what if all the unknown had closed, or not.")
+    ] = False,
     form: FormatOption = OutputFormat.TABLE,
     out: OutOption = None,
 ) -> None:
@@ -39,16 +86,34 @@ def indicators(
 
     density: places, their share, population, area, places per 100,000 inhabitants and per 100 km².
     isolation: distance to the nearest other place, share of places without another within --at km.
+    survival: closures, rates, survival, medians, restricted means; with --by, tests and hazard ratios.
 
     Example: places3t indicators density --level region --format csv
+
+    Example: places3t indicators survival --by funding --landmark 2
     """
     from places3t.cli.indicator_table import print_indicators
     from places3t.cli.output import show
-    from places3t.indicators.families import compute, filtered
-    from places3t.tables import read_places
+    from places3t.indicators.families import Ask, compute, filtered, numbers
+    from places3t.tables import read_places, read_table
 
-    places = filtered(read_places(current().workspace()), only or [])
-    frame = compute(family.value, places, level=level, by=by, at=at)
+    session = current()
+    workspace = session.workspace()
+    ask = Ask(
+        level=level,
+        by=by,
+        at=numbers(at),
+        origin=origin.value,
+        horizon=horizon,
+        adjust=tuple(adjust or ()),
+        stratify=tuple(stratify or ()),
+        interact=interact,
+        landmark=landmark,
+        competing=competing,
+        sensitivity=sensitivity,
+    )
+    places = filtered(read_places(workspace), only or [])
+    frame = compute(family.value, places, read_table(workspace, "funding"), ask, session.language)
     if out is not None or form is not OutputFormat.TABLE:
         show(frame, form, out)
     else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from places3t.errors import Refusal
 
@@ -11,22 +12,54 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from places3t.indicators.survival.spells import Origin
+    from places3t.language import Language
+
+FAMILIES = ("density", "isolation", "survival")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked of a family.
+
+    Attributes
+    ----------
+    level, by
+        The territories, and the column whose values are compared; null for the family's own default.
+    at
+        The indicator's parameters: km, or years.
+    origin, horizon, adjust, stratify, interact, landmark, competing, sensitivity
+        Of `survival` alone; see `places3t.indicators.survival.survival`.
+    """
+
+    level: str | None = None
+    by: str | None = None
+    at: tuple[float, ...] = ()
+    origin: str = "opened"
+    horizon: float | None = None
+    adjust: tuple[str, ...] = ()
+    stratify: tuple[str, ...] = ()
+    interact: str | None = None
+    landmark: float | None = None
+    competing: bool = True
+    sensitivity: bool = False
+
 
 def compute(
-    family: str, places: pd.DataFrame, *, level: str = "region", by: str | None = None, at: str | None = None
+    family: str, places: pd.DataFrame, funding: pd.DataFrame | None, ask: Ask, language: Language = "en"
 ) -> pd.DataFrame:
     """Compute a family.
 
     Parameters
     ----------
     family
-        ``density`` or ``isolation``.
-    places
-        One row a place.
-    level, by
-        The territories, and the column whose values are compared.
-    at
-        The indicator's parameters, as ``5,20``.
+        One of `FAMILIES`.
+    places, funding
+        The tables of the store.
+    ask
+        What is asked.
+    language
+        Of the method lines of survival; the other families are said by `places3t.indicators.words.localise`.
 
     Returns
     -------
@@ -36,21 +69,48 @@ def compute(
     Raises
     ------
     Refusal
-        If the level or column does not exist, or ``at`` is no list of numbers.
+        If the level or a column does not exist.
+    CannotCompute
+        If the data cannot give an answer.
     """
     from places3t import territory
 
-    if level not in (*territory.LEVELS, *places.columns):
-        raise Refusal("no-level", level=level, levels=", ".join(territory.LEVELS), columns=_columns(places))
-    if by is not None and by not in places.columns:
-        raise Refusal("no-column", column=by, columns=_columns(places))
+    if ask.level is not None and ask.level not in (*territory.LEVELS, *places.columns):
+        raise Refusal("no-level", level=ask.level, levels=", ".join(territory.LEVELS), columns=_columns(places))
+    asked = [ask.by, ask.interact, *ask.adjust, *ask.stratify]
+    for column in filter(None, asked):
+        if column not in places.columns and not (family == "survival" and column == "funding"):
+            raise Refusal("no-column", column=column, columns=_columns(places))
     if family == "density":
         from places3t.indicators.density import density
 
-        return density(places, level=level, by=by)
-    from places3t.indicators.isolation import KILOMETRES, isolation
+        return density(places, level=ask.level or "region", by=ask.by)
+    if family == "isolation":
+        from places3t.indicators.isolation import KILOMETRES, isolation
 
-    return isolation(places, level=level, by=by, at=_numbers(at) if at else KILOMETRES)
+        return isolation(places, level=ask.level or "region", by=ask.by, at=ask.at or KILOMETRES)
+    return _survival(places, funding, ask, language)
+
+
+def _survival(places: pd.DataFrame, funding: pd.DataFrame | None, ask: Ask, language: Language) -> pd.DataFrame:
+    from places3t.indicators.survival import survival
+
+    return survival(
+        places,
+        funding,
+        by=ask.by,
+        at=ask.at or (1, 3, 5, 10),
+        origin=cast("Origin", ask.origin),
+        horizon=ask.horizon,
+        adjust=ask.adjust,
+        stratify=ask.stratify,
+        interact=ask.interact,
+        landmark=ask.landmark,
+        competing=ask.competing,
+        sensitivity=ask.sensitivity,
+        level=ask.level or "country",
+        language=language,
+    )
 
 
 def filtered(places: pd.DataFrame, only: Sequence[str]) -> pd.DataFrame:
@@ -78,12 +138,24 @@ def filtered(places: pd.DataFrame, only: Sequence[str]) -> pd.DataFrame:
     return places
 
 
+def numbers(text: str | None) -> tuple[float, ...]:
+    """Read numbers with commas between.
+
+    Raises
+    ------
+    Refusal
+        If one is no number.
+
+    Examples
+    --------
+    >>> numbers("5,20"), numbers(None)
+    ((5.0, 20.0), ())
+    """
+    try:
+        return tuple(float(part) for part in text.split(",")) if text else ()
+    except ValueError as error:
+        raise Refusal("not-numbers", text=str(text)) from error
+
+
 def _columns(places: pd.DataFrame) -> str:
     return ", ".join(str(name) for name in places.columns if places[name].notna().any())
-
-
-def _numbers(text: str) -> tuple[float, ...]:
-    try:
-        return tuple(float(part) for part in text.split(","))
-    except ValueError as error:
-        raise Refusal("not-numbers", text=text) from error

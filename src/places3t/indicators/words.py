@@ -65,7 +65,8 @@ def translate(text: str, language: Language) -> str:
 def _param(text: str, language: Language) -> str:
     found = _NUMBER.fullmatch(text)
     if not found:
-        return translate(text, language)
+        said = translate(text, language)
+        return typography.spaced(said, language) if said == text else said
     decimals = len(found["fraction"] or ".") - 1
     return typography.number(float(text.replace(",", "")), language, decimals)
 
@@ -106,8 +107,9 @@ def localise(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
     rows = zip(said["level"], said["code"], said["name"], strict=True)
     names = [_name(level, code, name, language) for level, code, name in rows]
     said["name"] = pd.Series(names, index=said.index, dtype="str")
-    notes: list[str] = frame.attrs.get("notes", [])
-    said.attrs = {**frame.attrs, "notes": [translate(note, language) for note in notes]}
+    # Notes of survival say themselves, in either language.
+    notes: list[object] = frame.attrs.get("notes", [])
+    said.attrs = {**frame.attrs, "notes": [translate(note, language) if isinstance(note, str) else note for note in notes]}
     return said
 
 

@@ -52,7 +52,7 @@ def write_report(workspace: Workspace, code: str | None, language: Language, out
     known = regions[regions["country_code"].isin(["FR", "BE"])]
     if code not in set(known["code"]):
         names = zip(known["code"], known["name"], strict=True)
-        raise Refusal("no-region", code=code, codes=", ".join(f"{each} {name}" for each, name in names))
+        raise Refusal("no-region", region=code, codes=", ".join(f"{each} {name}" for each, name in names))
     from places3t.reports.region import write_region
 
     return write_region(places, findings, sources, code, out_dir=folder, lang=language)

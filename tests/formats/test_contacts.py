@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from places3t.formats.contacts import REMOVED, contact_header, find_contacts, strip_contacts
+from places3t.formats.contacts import REMOVED, find_contacts, strip_contacts
 
 
 @pytest.mark.parametrize(
@@ -167,22 +167,3 @@ def test_numbers_of_these_files_are_no_phones(siret: int, postal: int, year: int
     )
     for text in texts:
         assert find_contacts(text) == [], text
-
-
-@pytest.mark.parametrize(
-    ("header", "kind"),
-    [
-        ("MAIL", "email"),
-        ("Adresse e-mail", "email"),
-        ("TELEPHONE", "phone"),
-        ("N° de téléphone", "phone"),
-        ("CONTACT", "person"),
-        ("Nom du contact", "person"),
-        ("Nom (référent)", None),
-        ("NOM DU LIEU", None),
-        ("WEB", None),
-        ("ADRESSE", None),
-    ],
-)
-def test_the_header_of_a_column_of_contacts(header: str, kind: str | None) -> None:
-    assert contact_header(header) == kind

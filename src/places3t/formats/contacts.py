@@ -10,13 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from places3t.formats.texts import fold
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Kind = Literal["email", "phone"]
-ContactKind = Literal["email", "phone", "person"]
 REMOVED = "[…]"
 """What stands in a text in place of a contact."""
 
@@ -59,37 +56,6 @@ _NO_BREAK = str.maketrans("\u00a0\u2009\u202f", "   ")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
-def _key(header: str) -> str:
-    return fold(header).replace("e mail", "email")
-
-
-_HEADERS: dict[ContactKind, str] = {
-    "email": """
-        mail, mails, email, emails, mél, courriel, courriels, adresse mail, adresse email, adresse électronique,
-        adresse de courriel, email de contact, mail de contact, courriel de contact, contact mail, contact email,
-        mail du contact, email du contact, courriel du contact, mail contact, email contact, email address,
-        contact email address, adresse mail de contact, adresse email de contact, email du responsable,
-        email du référent, mail du référent, author email""",
-    "phone": """
-        téléphone, téléphones, tél, tel, numéro de téléphone, n° de téléphone, n° tél, num tel, téléphone fixe,
-        téléphone portable, portable, mobile, fax, télécopie, phone, phone number, telephone number, mobile phone,
-        téléphone du contact, téléphone de contact, téléphone contact, tel contact, contact téléphone, contact tel,
-        téléphone du référent, whatsapp, gsm""",
-    "person": """
-        contact, contacts, nom du contact, nom contact, prénom du contact, prénom contact, personne contact,
-        personne à contacter, personne ressource, contact name, contact person, nom et prénom, nom prénom,
-        prénom nom, prénom, nom de famille, nom du responsable, responsable, nom du référent, référent, référente,
-        référents, nom du répondant, répondant, répondante, nom de la personne, nom du porteur de projet,
-        prénom du porteur de projet, nom du gérant, gérant, gérante, nom du dirigeant, dirigeant, dirigeante,
-        nom du président, président, présidente, interlocuteur, interlocutrice, nom de l'interlocuteur, civilité,
-        enquêteur, enquêtrice, interviewer, first name, last name, surname, full name, respondent, respondent name,
-        manager name, author name, nom de l'auteur, submitted by, _submitted_by, adresse ip, ip address, ipaddr""",
-}
-_CONTACT_HEADERS: dict[str, ContactKind] = {
-    _key(header): kind for kind, headers in _HEADERS.items() for header in headers.split(",")
-}
-
-
 def find_contacts(text: str) -> list[Kind]:
     """List the kinds of contact that a text holds, one for each, in the order of the text.
 
@@ -120,19 +86,6 @@ def strip_contacts(text: str) -> tuple[str, list[Kind]]:
     for start, end, _ in reversed(spans):
         text = text[:start] + REMOVED + text[end:]
     return text, [kind for _, _, kind in spans]
-
-
-def contact_header(header: str) -> ContactKind | None:
-    """Say which contact a column holds by its header: somebody's name, an e-mail address, a telephone number.
-
-    Names of people cannot be told from other names, so the header is all there is to go by.
-
-    Examples
-    --------
-    >>> [contact_header(header) for header in ("MAIL", "Tél.", "Nom du contact", "NOM DU LIEU")]
-    ['email', 'phone', 'person', None]
-    """
-    return _CONTACT_HEADERS.get(_key(header))
 
 
 def _spans(text: str) -> list[tuple[int, int, Kind]]:

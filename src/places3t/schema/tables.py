@@ -92,15 +92,12 @@ class Table:
         For people, by language.
     fields
         Its columns, in order.
-    primary_key
-        The columns that name a row; empty when nothing does.
     """
 
     name: str
     title: Mapping[str, str]
     description: Mapping[str, str]
     fields: tuple[Field, ...]
-    primary_key: tuple[str, ...]
 
     @cached_property
     def index(self) -> dict[str, str]:
@@ -173,7 +170,7 @@ def table(name: str) -> Table:
     content = descriptor(name)
     own = content["places3t"]
     fields = tuple(_field(item) for item in content["fields"])
-    return Table(name, own["title"], own["description"], fields, tuple(content.get("primaryKey", ())))
+    return Table(name, own["title"], own["description"], fields)
 
 
 def _field(item: dict[str, Any]) -> Field:

@@ -8,6 +8,7 @@ doubt or a failure is data, a `Fault`, that the reader turns into a finding with
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -75,4 +76,10 @@ def rejected(code: str, **params: str) -> Parsed:
 
 def mended(value: object, code: str, **params: str) -> Parsed:
     """Say what a cell means, and what was mended or doubted to get there."""
-    return Parsed(value, Fault(code, params))
+    return Parsed(value, Fault(code, params) if params else _plain(code))
+
+
+@lru_cache
+def _plain(code: str) -> Fault:
+    """Make a fault that needs nothing but its code; a column has the same one thousands of times."""
+    return Fault(code)

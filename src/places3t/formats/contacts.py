@@ -53,6 +53,7 @@ _PHONE = re.compile(
     + r")(?!\w)(?![.,-]\d)"
 )
 _NO_BREAK = str.maketrans("\u00a0\u2009\u202f", "   ")
+_NINE_FIGURES = re.compile(r"(?:\d\D{0,5}){8}\d")  # the shortest number has nine, and most texts have not
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -93,7 +94,7 @@ def _spans(text: str) -> list[tuple[int, int, Kind]]:
     spans: list[tuple[int, int, Kind]] = []
     if _EMAIL_HINT.search(text):
         spans.extend((found.start(), found.end(), "email") for found in _EMAIL.finditer(text))
-    if "0" in text or "+" in text:
+    if _NINE_FIGURES.search(text):
         apart = [(start, end) for start, end, _ in spans] + [found.span() for found in _WEB.finditer(text)]
         spans.extend((start, end, "phone") for start, end in _phones(text, apart))
     return sorted(spans)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from places3t.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from places3t.ingest import Ingested
     from places3t.language import Language
@@ -20,19 +20,24 @@ _REGION = "32"
 """The region that is reported: Hauts-de-France, whose places have neighbours in Belgium."""
 
 # When each survey was made, and that the funding list holds everybody: what the files themselves do not say.
-_SETTINGS = """
-[files."recensement_2018.xlsx"]
-wave = "2018-03-15"
+_WAVES = {
+    "recensement_2018.xlsx": "2018-03-15",
+    "recensement_2021.csv": "2021-04-01",
+    "recensement_2023.ods": "2023-06-01",
+}
+_EXHAUSTIVE = ("financements.csv",)
+_PUBLISHER = "Données inventées · made-up data (places3t)"
+_LICENCE = "MIT"
 
-[files."recensement_2021.csv"]
-wave = "2021-04-01"
 
-[files."recensement_2023.ods"]
-wave = "2023-06-01"
-
-[files."financements.csv"]
-exhaustive = true
-"""
+def _settings(files: Iterable[Path]) -> str:
+    """Say in the workspace's settings what the sample's files do not say themselves: above all, that it is made up."""
+    lines = []
+    for name in sorted(path.name for path in files):
+        lines += ["", f'[files."{name}"]', f'publisher = "{_PUBLISHER}"', f'licence = "{_LICENCE}"']
+        lines += [f'wave = "{_WAVES[name]}"'] if name in _WAVES else []
+        lines += ["exhaustive = true"] if name in _EXHAUSTIVE else []
+    return "\n".join(lines) + "\n"
 
 
 def sample_folder() -> Path:
@@ -74,9 +79,10 @@ def make_demo(folder: Path, progress: Callable[[str], None] | None = None) -> tu
     workspace = Workspace(folder)
     workspace.create()
     shutil.copytree(sample_folder(), workspace.raw, dirs_exist_ok=True)
+    files = raw_files(workspace.raw)
     with (folder / SETTINGS).open("a", encoding="utf-8") as settings:
-        settings.write(_SETTINGS)
-    return workspace, ingest_files(raw_files(workspace.raw), workspace, progress=progress)
+        settings.write(_settings(files))
+    return workspace, ingest_files(files, workspace, progress=progress)
 
 
 def write_demo_reports(workspace: Workspace, progress: Callable[[str], None] | None = None) -> list[Path]:

@@ -31,6 +31,8 @@ class Options:
         The only sheet to read.
     exhaustive
         For a list of funding: places that are not in it were not funded.
+    publisher, licence
+        Whose file it is, for the sources of a report.
     """
 
     kind: str | None = None
@@ -38,6 +40,8 @@ class Options:
     wave: str | None = None
     sheet: str | None = None
     exhaustive: bool | None = None
+    publisher: str | None = None
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

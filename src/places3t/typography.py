@@ -328,3 +328,16 @@ def apostrophes(text: str) -> str:
     "Côte-d’Or, l’atelier, 'cité'"
     """
     return _APOSTROPHE.sub("’", text)
+
+
+def spaced(text: str, language: Language) -> str:
+    r"""Set the space that French puts before a colon or semicolon into a text written without it.
+
+    Examples
+    --------
+    >>> spaced("2023 (Mayotte: 2017)", "fr"), spaced("2023 (Mayotte: 2017)", "en")
+    ('2023 (Mayotte\xa0: 2017)', '2023 (Mayotte: 2017)')
+    """
+    if language == "en":
+        return text
+    return re.sub(r"(?<=\w);(?= )", f"{NARROW_NBSP};", re.sub(r"(?<=\w):(?= )", f"{NBSP}:", text))

@@ -96,6 +96,7 @@ def test_presence_without_a_population() -> None:
         (60, "C’est moins que dans", "That is fewer than in"),
         (305, "C’est à peu près autant que dans", "That is about as many as in"),
         (3, "C’est moins que dans", "That is fewer than in"),
+        (0, "Avec la densité qu’a le reste", "At the density of the rest"),
     ],
 )
 def test_against_the_rest_of_the_country(n: int, fr: str, en: str) -> None:

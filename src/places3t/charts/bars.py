@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from places3t.language import Language
 
-_ROW_CM = 0.56
-_HEAD_CM = 2.2
+_ROW_CM, _LINE_CM = 0.22, 0.34
+_HEAD_CM = 1.3
 _AXIS_CM = 0.55
 _VALUE_CM = 1.5
 _COUNT_CM = 1.4
@@ -96,19 +96,20 @@ def _draw(rows: pd.DataFrame, reference: Reference | None, words: Words, axis: s
     key = "interval-cut" if float(rows["high"].max()) > limit else "interval"
     source = say("charts", "source", words.language, source=words.source)
     foot = style.foot(say("charts", key, words.language), source)
-    base, body = foot.height_cm + _AXIS_CM, _ROW_CM * len(rows)
-    names = [style.wrap(name, _LONGEST_NAME_CM, _NAME) for name in rows["name"]]
+    names = [style.wrap(typography.apostrophes(name), _LONGEST_NAME_CM, _NAME) for name in rows["name"]]
     left = 0.5 + max(style.width_cm(part, _NAME) for lines in names for part in lines)
-    figure = style.blank(base + body + _HEAD_CM)
+    row = _ROW_CM + _LINE_CM * max(map(len, names))
+    base, body, title = foot.height_cm + _AXIS_CM, row * len(rows), style.title(words.title)
+    figure = style.blank(base + body + _HEAD_CM + title.height_cm)
     axes = style.axes_cm(figure, left, base, style.WIDTH_CM - left - _VALUE_CM - _COUNT_CM - _GAP_CM, body)
     _bars(axes, rows, limit)
     axes.set_yticks(range(len(rows)), ["\n".join(lines) for lines in names])
     _scale(axes, limit, words.language)
-    _columns(figure, rows, words, base + body)
+    _columns(figure, rows, words, (base, row))
     if reference:
         _reference(axes, reference.value, words.reference(reference))
-    style.text_cm(figure, words.title, 0.2, base + body + _HEAD_CM - 0.6, style.TITLE)
-    style.text_cm(figure, axis, 0.2, base + body + _HEAD_CM - 1.1, style.Type(color=style.QUIET))
+    title.write(figure)
+    style.text_cm(figure, axis, 0.2, base + body + _HEAD_CM - 0.1, style.Type(color=style.QUIET))
     foot.write(figure)
     return figure
 
@@ -124,7 +125,7 @@ def _bars(axes: Axes, rows: pd.DataFrame, limit: float) -> None:
     places = list(range(len(rows)))
     axes.barh(places, rows["value"], height=0.62, color=style.BLUE, alpha=0.35, linewidth=0)
     axes.hlines(places, rows["low"], rows["high"].clip(upper=limit), color=style.BLUE, linewidth=1.4)
-    axes.plot(rows["value"], places, "o", color=style.BLUE, markersize=3.2)
+    axes.plot(rows["value"], places, "o", color=style.BLUE, markersize=3.2, clip_on=False)
     cut = rows.index[rows["high"] > limit]
     axes.plot([limit] * len(cut), cut, ">", color=style.BLUE, markersize=4.5, clip_on=False)
     axes.set_ylim(len(rows) - 0.5, -0.5)
@@ -134,14 +135,16 @@ def _bars(axes: Axes, rows: pd.DataFrame, limit: float) -> None:
         axes.spines[side].set_visible(False)
 
 
-def _columns(figure: Figure, rows: pd.DataFrame, words: Words, top: float) -> None:
-    """Write the values and the counts in two columns right of the bars."""
+def _columns(figure: Figure, rows: pd.DataFrame, words: Words, rows_cm: tuple[float, float]) -> None:
+    """Write the values and the counts in two columns right of the bars, whose foot and height are given."""
+    base, row = rows_cm
+    top = base + row * len(rows)
     counts = style.WIDTH_CM - 0.2
     values = counts - _COUNT_CM
     head = say("charts", "column-places", words.language)
     style.text_cm(figure, head, counts, top + 0.12, style.QUIETLY._replace(ha="right"))
     for at, (value, n) in enumerate(zip(rows["value"], rows["n"], strict=True)):
-        line = top - _ROW_CM * (at + 0.5)
+        line = top - row * (at + 0.5)
         style.text_cm(figure, words.figure(value), values, line, _CELL._replace(weight="bold"))
         style.text_cm(figure, typography.number(n, words.language), counts, line, _CELL)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
+    from shapely import MultiPolygon
 
     from places3t.language import Language
     from places3t.territory import Level
@@ -22,7 +23,13 @@ OVERSEAS = ("971", "972", "973", "974", "976")
 PARIS_REGION = "11"
 PARIS = ("75", "92", "93", "94")
 _ISLES_OF_ONE_DEPARTEMENT = 3
+_AMONG_UNKNOWN_LAND = ("973",)
+"""Guyane borders on countries whose outlines the reference does not have."""
+
 _MARGIN = 0.05
+_CITIES, _TOWN = 40, 5000
+"""A commune may be named on a map when it is one of so many largest, and has so many inhabitants."""
+
 _SIMPLER = 1 / 2000
 """Outlines may move by this share of a frame's width: less than a dot on paper."""
 
@@ -71,8 +78,14 @@ class View(NamedTuple):
         Outlines of the territories that the map is about, km.
     around
         Other land, as background, km.
+    border
+        The outline of all the land.
+    names
+        What the territories of the land are called; empty where their names would not fit.
     cities
-        ``[name, population, x, y]``, largest first.
+        ``[name, population, x, y, reach]``, largest first, as `labels.cities` takes them.
+    sea
+        Whether what is neither land nor around is sea; else it is unknown.
     """
 
     name: str
@@ -80,7 +93,10 @@ class View(NamedTuple):
     frame: Frame
     land: Shapes
     around: Shapes
+    border: MultiPolygon
+    names: Sequence[str]
     cities: pd.DataFrame
+    sea: bool
 
 
 def region(code: str, language: Language) -> View:
@@ -96,7 +112,8 @@ def region(code: str, language: Language) -> View:
     level, parts = parts_of(code)
     known = territory.table("departement")
     inside = list(known.loc[known["parent_code"] == code, "code"])
-    return _view(territory.name("region", code, language), level, parts, inside)
+    named = level == "departement" and len(parts) > 1
+    return _view(territory.name("region", code, language), (level, parts), inside, language if named else None)
 
 
 def parts_of(region_code: str) -> tuple[Level, list[str]]:
@@ -120,15 +137,16 @@ def parts_of(region_code: str) -> tuple[Level, list[str]]:
 
 
 def departements(codes: Sequence[str], name: str) -> View:
-    """Show some departments."""
-    return _view(name, "departement", codes, codes)
+    """Show some departments, with their codes."""
+    view = _view(name, ("departement", codes), codes)
+    return view._replace(names=sorted(codes))
 
 
 def departement(code: str, language: Language) -> View:
     """Show one department."""
     from places3t import territory
 
-    return _view(territory.name("departement", code, language), "departement", [code], [code])
+    return _view(territory.name("departement", code, language), ("departement", [code]), [code])
 
 
 def france(language: Language) -> View:
@@ -138,17 +156,24 @@ def france(language: Language) -> View:
     known = territory.table("departement")
     every = known.loc[known["country_code"] == "FR", "code"]
     mainland = [code for code in every if not _is_overseas(code)]
-    return _view(territory.name("country", "FR", language), "departement", mainland, mainland)
+    return _view(territory.name("country", "FR", language), ("departement", mainland), mainland)
 
 
 def _is_overseas(departement_code: str) -> bool:
     return len(departement_code) == _ISLES_OF_ONE_DEPARTEMENT and departement_code.startswith("9")
 
 
-def _view(name: str, level: Level, codes: Sequence[str], departement_codes: Sequence[str]) -> View:
+def _view(
+    name: str,
+    parts: tuple[Level, Sequence[str]],
+    departement_codes: Sequence[str],
+    naming: Language | None = None,
+) -> View:
     import shapely
 
-    outlines = _outlines(level, codes)
+    from places3t import territory
+
+    codes, outlines = _outlines(*parts)
     west, south, east, north = shapely.total_bounds(outlines)
     far = all(_is_overseas(code) for code in departement_codes)
     projection = Projection((west + east) / 2, (south + north) / 2) if far else METROPOLITAN
@@ -159,14 +184,41 @@ def _view(name: str, level: Level, codes: Sequence[str], departement_codes: Sequ
     land = shapely.coverage_simplify(land, frame.width * _SIMPLER)
     around = _around(departement_codes, (west, south, east, north), projection)
     around = shapely.simplify(around, frame.width * _SIMPLER)
-    return View(name, projection, frame, land, around, _cities(departement_codes, projection))
+    return View(
+        name,
+        projection,
+        frame,
+        land,
+        around,
+        cast("MultiPolygon", shapely.union_all(land)),
+        [territory.name(parts[0], code, naming) for code in codes] if naming else [],
+        _cities(departement_codes, projection),
+        sea=not set(departement_codes) & set(_AMONG_UNKNOWN_LAND),
+    )
 
 
-def _outlines(level: Level, codes: Sequence[str]) -> Shapes:
+def _outlines(level: Level, codes: Sequence[str]) -> tuple[list[str], Shapes]:
     from places3t import territory
 
+    if level == "epci":
+        return _epci(codes)
     every = territory.outlines(level)
-    return cast("Shapes", every.loc[every["code"].isin(codes), "geometry"].to_numpy())
+    kept = every[every["code"].isin(codes)]
+    return list(kept["code"]), cast("Shapes", kept["geometry"].to_numpy())
+
+
+def _epci(codes: Sequence[str]) -> tuple[list[str], Shapes]:
+    """Merge the communes of a few EPCI: the outlines of all EPCI are too coarse for the map of an island."""
+    import numpy as np
+    import shapely
+
+    from places3t import territory
+
+    every = territory.outlines("commune")
+    members = every["code"].map(territory.communes().set_index("commune_code")["epci_code"])
+    pieces = every["geometry"].to_numpy()
+    found = [code for code in codes if (members == code).any()]
+    return found, np.array([shapely.coverage_union_all(pieces[(members == code).to_numpy()]) for code in found])
 
 
 def _around(
@@ -201,6 +253,8 @@ def _cities(departement_codes: Sequence[str], projection: Projection) -> pd.Data
 
     communes = territory.communes()
     inside = communes[communes["departement_code"].isin(departement_codes)]
-    largest = inside.sort_values(["population", "commune_code"], ascending=[False, True]).head(200)
+    largest = inside.sort_values(["population", "commune_code"], ascending=[False, True]).head(_CITIES)
+    largest = largest[largest["population"] >= min(_TOWN, largest["population"].max())]
     x, y = projection(largest["lon"], largest["lat"])
-    return largest[["commune_name", "population"]].assign(x=x, y=y).rename(columns={"commune_name": "name"})
+    named: pd.DataFrame = largest.rename(columns={"commune_name": "name"})
+    return named[["name", "population"]].assign(x=x, y=y, reach=0.0)

@@ -10,7 +10,7 @@ from places3t.charts.labels import Box
 from places3t.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import pandas as pd
     from matplotlib.axes import Axes
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shapely import MultiPolygon, Polygon
 
     from places3t.charts.geography import Frame, Shapes, View
+    from places3t.charts.labels import Layout
     from places3t.language import Language
 
 OTHER, UNKNOWN = "other", ""
@@ -62,6 +63,8 @@ def kinds(keys: pd.Series[str], order: Sequence[str], language: Language) -> lis
         one.
     """
     counts = keys.value_counts()
+    if counts.empty:
+        return []
     if set(counts.index) <= {UNKNOWN}:
         label = say("charts", "all-places", language, count=typography.number(len(keys), language))
         return [Kind(UNKNOWN, label, style.BLUE, "o")]
@@ -87,16 +90,19 @@ def type_name(key: str, language: Language) -> str:
 
 def land(axes: Axes, view: View, frame: Frame) -> None:
     """Draw the land within a frame, on the sea, and take the axes' scale from it."""
+    import numpy as np
+
     axes.set_xlim(frame.left, frame.right)
     axes.set_ylim(frame.bottom, frame.top)
     axes.set_xticks([])
     axes.set_yticks([])
-    axes.set_facecolor(style.SEA)
+    axes.set_facecolor(style.SEA if view.sea else style.ABROAD)
     for spine in axes.spines.values():
         spine.set_color(style.BORDER)
         spine.set_linewidth(0.6)
     _fill(axes, view.around, frame, style.ABROAD, "#d3d1ca", 0.5)
-    _fill(axes, view.land, frame, style.LAND, style.BORDER, 0.6)
+    _fill(axes, view.land, frame, style.LAND, style.BORDER, 0.5)
+    _fill(axes, np.array([view.border]), frame, "none", style.QUIET, 1.0)
 
 
 def _fill(axes: Axes, shapes: Shapes, frame: Frame, color: str, edge: str, width: float) -> None:
@@ -152,39 +158,47 @@ def points(axes: Axes, places: pd.DataFrame, signs: Sequence[Kind], size: float)
         )
 
 
-def scale_bar(axes: Axes, frame: Frame, width_cm: float, language: Language) -> Box:
-    """Draw a bar of a round number of km in the lower right corner, and give the ground that it takes."""
+def scale_bar(axes: Axes, layout: Layout, cost: Callable[[Box], float], language: Language) -> Box:
+    """Draw a bar of a round number of km, and give the ground that it takes.
+
+    Parameters
+    ----------
+    axes
+        With the scale set.
+    layout
+        Where it may stand.
+    cost
+        Says how much would be lost by standing in a corner; the lower right one is taken before its equals.
+    language
+        ``fr`` or ``en``.
+    """
+    frame, per_cm = layout.frame, layout.per_cm
     km = max(length for length in _ROUND_KM if length <= max(1.0, frame.width * _SCALE_SHARE))
-    per_cm = frame.width / width_cm
     text = typography.quantity(km, "km", language)
-    wide = max(km / per_cm, style.width_cm(text, style.QUIETLY)) + 0.3
-    box = Box(
-        frame.right - (wide + 0.1) * per_cm,
-        frame.bottom + 0.1 * per_cm,
-        frame.right - 0.1 * per_cm,
-        frame.bottom + 0.65 * per_cm,
-    )
+    wide = max(km, style.width_cm(text, style.QUIETLY) * per_cm) + 0.3 * per_cm
+    box = min(_corners(frame, wide, 0.55 * per_cm, 0.1 * per_cm), key=cost)
     _clear(axes, box)
-    middle = (box.left + box.right) / 2
-    level = box.bottom + 0.13 * per_cm
+    middle, level = box.middle[0], box.bottom + 0.13 * per_cm
     axes.hlines(level, middle - km / 2, middle + km / 2, color=style.INK, linewidth=1.6, zorder=7)
     axes.text(middle, level + 0.1 * per_cm, text, ha="center", fontsize=style.QUIETLY.size, zorder=7)
     return box
 
 
-def plate(axes: Axes, frame: Frame, width_cm: float, text: str) -> Box:
-    """Write the name of a box in its upper left corner, and give the ground that it takes."""
-    per_cm = frame.width / width_cm
+def _corners(frame: Frame, width: float, height: float, edge: float) -> Iterator[Box]:
+    """Give the corners of a frame: lower right, lower left, upper right, upper left."""
+    for bottom in (frame.bottom + edge, frame.top - edge - height):
+        for left in (frame.right - edge - width, frame.left + edge):
+            yield Box(left, bottom, left + width, bottom + height)
+
+
+def plate(axes: Axes, layout: Layout, text: str) -> Box:
+    """Write the name of a panel in its upper left corner, and give the ground that it takes."""
+    frame, per_cm = layout.frame, layout.per_cm
     kind = style.Type(size=7.5)
-    box = Box(
-        frame.left + 0.1 * per_cm,
-        frame.top - 0.55 * per_cm,
-        frame.left + (style.width_cm(text, kind) + 0.3) * per_cm,
-        frame.top - 0.1 * per_cm,
-    )
+    left, top = frame.left + 0.1 * per_cm, frame.top - 0.1 * per_cm
+    box = Box(left, top - 0.45 * per_cm, left + (style.width_cm(text, kind) + 0.3) * per_cm, top)
     _clear(axes, box)
-    middle = (box.bottom + box.top) / 2
-    axes.text(box.left + 0.1 * per_cm, middle, text, va="center", fontsize=kind.size, zorder=7)
+    axes.text(left + 0.1 * per_cm, box.middle[1], text, va="center", fontsize=kind.size, zorder=7)
     return box
 
 

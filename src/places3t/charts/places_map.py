@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from places3t import typography
-from places3t.charts import geography, mapping, style
-from places3t.charts.labels import Box, Layout, label_cities
-from places3t.indicators.counting import with_columns
+from places3t.charts import geography, labels, mapping, style
+from places3t.indicators.counting import COLLECTIVITIES, with_columns
 from places3t.indicators.isolation import COMMUNE_POINT
 from places3t.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
     from matplotlib.axes import Axes
@@ -22,14 +21,15 @@ if TYPE_CHECKING:
     from places3t.charts.mapping import Kind
     from places3t.language import Language
 
-_HEAD_CM = 1.05
 _SIDE_CM = 0.2
 _GAP_CM = 0.25
 _BODY_CM = style.WIDTH_CM - 2 * _SIDE_CM
 _TALLEST_CM, _LOWEST_CM = 18.0, 9.0
 _ZOOM_CM = 6.6
-_STRIP_CM, _BOX_CM = 5.4, 3.4
-_CITIES, _ZOOM_CITIES = 14, 5
+_STRIP_CM, _ZOOM_IN_STRIP_CM = 5.6, 5.6
+_PLATE_CM = 0.6
+_CITIES = 14
+_NAME_COST = 1e6
 _SIZES = ((150, 5.0), (400, 4.2), (1000, 3.6))
 _SMALLEST = 3.0
 _COLUMNS = ["place_id", "name", "main_type", "commune_code", "departement_code", "country_code", "lat", "lon"]
@@ -45,23 +45,26 @@ class Words(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """A map within the figure: what it shows, where it stands (cm above the foot), how many cities it names.
+    """A map within the figure: what it shows, and where it stands (cm above the foot).
 
-    ``boxed`` panels bear their name; the main one has its in the title.
+    The ``main`` panel has its name in the title, a ``zoom`` shows part of it larger, a ``box`` shows an
+    island.
     """
 
+    kind: Literal["main", "zoom", "box"]
     view: View
     left: float
     bottom: float
     width: float
     height: float
-    cities: int = 0
-    boxed: bool = True
 
     @property
     def frame(self) -> Frame:
-        """What is seen, in the shape of the panel."""
-        return self.view.frame.shaped(self.width / self.height)
+        """What is seen, in the shape of the panel, with room for the panel's name above."""
+        if self.kind == "main":
+            return self.view.frame.shaped(self.width / self.height)
+        shown = self.view.frame.shaped(self.width / (self.height - _PLATE_CM))
+        return shown._replace(top=shown.top + _PLATE_CM * shown.width / self.width)
 
     def seen(self, places: pd.DataFrame) -> pd.DataFrame:
         """Give the places within the frame, with ``x`` and ``y`` in km."""
@@ -96,10 +99,12 @@ def region_map(places: pd.DataFrame, code: str, words: Words) -> style.Drawing:
     dense = code == geography.PARIS_REGION
     room = _BODY_CM - (_ZOOM_CM + _GAP_CM if dense else 0)
     height = min(max(room * view.frame.height / view.frame.width, _LOWEST_CM), _TALLEST_CM)
-    panels = [Panel(view, _SIDE_CM, 0, room, height, _CITIES, boxed=False)]
+    panels = [Panel("main", view, _SIDE_CM, 0, room, height)]
     if dense:
         zoom = _paris(words.language)
-        panels.append(Panel(zoom, _SIDE_CM + room + _GAP_CM, 0, _ZOOM_CM, height, _ZOOM_CITIES))
+        tall = min(height, _ZOOM_CM * zoom.frame.height / zoom.frame.width + _PLATE_CM)
+        left = _SIDE_CM + room + _GAP_CM
+        panels.append(Panel("zoom", zoom, left, height - tall, _ZOOM_CM, tall))
     return _drawing(places, panels, words)
 
 
@@ -121,18 +126,34 @@ def france_map(places: pd.DataFrame, words: Words) -> style.Drawing:
     view = geography.france(words.language)
     above = _STRIP_CM + _GAP_CM
     height = min(_BODY_CM * view.frame.height / view.frame.width, _TALLEST_CM - above)
-    zoom = _BODY_CM - 3 * (_BOX_CM + _GAP_CM)
+    zoom = _paris(words.language)
     panels = [
-        Panel(view, _SIDE_CM, above, _BODY_CM, height, _CITIES, boxed=False),
-        Panel(_paris(words.language), _SIDE_CM, 0, zoom, _STRIP_CM, _ZOOM_CITIES),
+        Panel("main", view, _SIDE_CM, above, _BODY_CM, height),
+        Panel("zoom", zoom, _SIDE_CM, 0, _ZOOM_IN_STRIP_CM, _STRIP_CM),
+        *_boxes(_islands(places), words.language),
     ]
-    low = (_STRIP_CM - _GAP_CM) / 2
-    for at, code in enumerate(geography.OVERSEAS):
-        row, column = divmod(at, 3)
-        left = _SIDE_CM + zoom + _GAP_CM + column * (_BOX_CM + _GAP_CM)
-        box = geography.departement(code, words.language)
-        panels.append(Panel(box, left, (1 - row) * (low + _GAP_CM), _BOX_CM, low))
     return _drawing(places, panels, words)
+
+
+def _islands(places: pd.DataFrame) -> list[str]:
+    """Give the overseas departments, and the overseas collectivities where there is a place."""
+    found = with_columns(places, ["departement_code"])["departement_code"].astype("str")
+    others = sorted(found[found.str.fullmatch(COLLECTIVITIES, na=False)].unique())
+    return [*geography.OVERSEAS, *others]
+
+
+def _boxes(codes: Sequence[str], language: Language) -> list[Panel]:
+    """Set overseas territories in two rows of boxes right of the zoom."""
+    half = (len(codes) + 1) // 2
+    left, height = _SIDE_CM + _ZOOM_IN_STRIP_CM + _GAP_CM, (_STRIP_CM - _GAP_CM) / 2
+    panels = []
+    for row, members in enumerate((codes[:half], codes[half:])):
+        width = (_SIDE_CM + _BODY_CM - left - _GAP_CM * (len(members) - 1)) / len(members)
+        for column, code in enumerate(members):
+            view = geography.departement(code, language)
+            bottom = (1 - row) * (height + _GAP_CM)
+            panels.append(Panel("box", view, left + column * (width + _GAP_CM), bottom, width, height))
+    return panels
 
 
 def _paris(language: Language) -> View:
@@ -150,12 +171,20 @@ def _drawing(places: pd.DataFrame, panels: Sequence[Panel], words: Words) -> sty
     signs = mapping.kinds(keys, words.types, words.language)
     seen = [part.assign(kind=keys.loc[part.index]) for part in seen]
     notes = _notes(known, located, drawn, words.language)
+    if any(sign.key for sign in signs):
+        notes.insert(0, say("charts", "map-main-type", words.language))
     with style.look():
         figure = _draw(seen, panels, words, _Around(signs, notes))
-    count = typography.number(len(drawn), words.language)
-    labels = typography.enumeration([sign.label for sign in signs], words.language)
-    alt = say("charts", "alt-map", words.language, who=panels[0].view.name, count=count, types=labels)
+    alt = _alt(panels[0].view.name, len(drawn), signs, words.language)
     return style.Drawing(figure, alt, drawn[_COLUMNS].round({"lat": 5, "lon": 5}))
+
+
+def _alt(who: str, count: int, signs: Sequence[Kind], language: Language) -> str:
+    """Say the map in words."""
+    if not count:
+        return say("charts", "alt-map-empty", language, who=who)
+    types = typography.enumeration([sign.label for sign in signs], language)
+    return say("charts", "alt-map", language, who=who, count=typography.number(count, language), types=types)
 
 
 def _notes(places: pd.DataFrame, located: pd.DataFrame, drawn: pd.DataFrame, language: Language) -> list[str]:
@@ -177,18 +206,18 @@ class _Around(NamedTuple):
 
 def _draw(seen: Sequence[pd.DataFrame], panels: Sequence[Panel], words: Words, around: _Around) -> Figure:
     source = say("charts", "source", words.language, source=words.source)
-    foot = style.foot(*around.notes, source)
+    foot, title = style.foot(*around.notes, source), style.title(words.title)
     legend = mapping.legend(around.signs)
     body = max(panel.bottom + panel.height for panel in panels)
     top = foot.height_cm + body + legend.height_cm + 0.1
-    figure = style.blank(top + _HEAD_CM)
+    figure = style.blank(top + title.height_cm)
     size = next((points for most, points in _SIZES if len(seen[0]) <= most), _SMALLEST)
     for panel, places in zip(panels, seen, strict=True):
         axes = style.axes_cm(figure, panel.left, foot.height_cm + panel.bottom, panel.width, panel.height)
         others = [other for other in panels if other is not panel]
         _panel(axes, panel, places, _Inside(around.signs, size, words.language, others))
     legend.write(figure, top - 0.1)
-    style.text_cm(figure, words.title, _SIDE_CM, top + _HEAD_CM - 0.6, style.TITLE)
+    title.write(figure)
     foot.write(figure)
     return figure
 
@@ -202,28 +231,51 @@ class _Inside(NamedTuple):
 
 def _panel(axes: Axes, panel: Panel, places: pd.DataFrame, inside: _Inside) -> None:
     """Draw one map: land, points, then what is written over them, each on ground of its own."""
-    frame, width = panel.frame, panel.width
-    mapping.land(axes, panel.view, frame)
+    layout = labels.Layout(panel.frame, panel.width)
+    mapping.land(axes, panel.view, layout.frame)
     mapping.points(axes, places, inside.signs, inside.size)
-    taken = [mapping.scale_bar(axes, frame, width, inside.language)]
-    if panel.boxed:
-        count = typography.number(len(places), inside.language)
-        label = say("charts", "box", inside.language, who=panel.view.name, count=count)
-        taken.append(mapping.plate(axes, frame, width, label))
-    else:
-        taken += _zoomed(axes, panel, inside.others)
-    layout = Layout(frame, width, panel.cities, tuple(taken))
-    label_cities(axes, panel.view.cities, places, layout)
+    taken = []
+    if panel.kind != "main":
+        taken.append(mapping.plate(axes, layout, _name(panel, places, inside.language)))
+    taken.append(mapping.scale_bar(axes, layout, _cost(panel.view, places, taken), inside.language))
+    wishes = labels.areas(panel.view.land, panel.view.names, layout) if panel.view.names else []
+    if panel.kind == "main":
+        wishes = [*labels.cities(_with_zooms(axes, panel, inside.others), _CITIES, layout), *wishes]
+    labels.write(axes, labels.arrange(wishes, places, layout, taken), layout)
 
 
-def _zoomed(axes: Axes, panel: Panel, others: Sequence[Panel]) -> list[Box]:
-    """Mark on the main map what another panel of the same projection shows larger."""
+def _cost(view: View, places: pd.DataFrame, taken: Sequence[labels.Box]) -> Callable[[labels.Box], float]:
+    """Say what standing in a corner would hide: a name above all, then places, then land of the map."""
+    import shapely
+
+    def cost(box: labels.Box) -> float:
+        names = sum(map(box.overlaps, taken))
+        land = bool(shapely.intersects(view.border, shapely.box(*box)))
+        return _NAME_COST * names + labels.hidden(box, places, 0.0) + land / 2
+
+    return cost
+
+
+def _name(panel: Panel, places: pd.DataFrame, language: Language) -> str:
+    """Name a panel, an island with its count; a zoom shows places around it that are not its own."""
+    if panel.kind == "zoom":
+        return panel.view.name
+    count = typography.number(len(places), language)
+    return say("charts", "box", language, who=panel.view.name, count=count)
+
+
+def _with_zooms(axes: Axes, panel: Panel, others: Sequence[Panel]) -> pd.DataFrame:
+    """Mark on the main map what a zoom shows larger: the largest city in it is marked by that frame."""
+    import pandas as pd
     from matplotlib.patches import Rectangle
 
-    zooms = [other.frame for other in others if other.view.projection == panel.view.projection]
-    for zoom in zooms:
-        corner = (zoom.left, zoom.bottom)
+    cities = panel.view.cities
+    for zoom in (other.frame for other in others if other.kind == "zoom"):
         axes.add_patch(
-            Rectangle(corner, zoom.width, zoom.height, fill=False, edgecolor=style.INK, linewidth=0.8, zorder=5)
+            Rectangle(zoom[:2], zoom.width, zoom.height, fill=False, edgecolor=style.INK, linewidth=0.8, zorder=5)
         )
-    return [Box(*zoom) for zoom in zooms]
+        within = zoom.holds(cities["x"], cities["y"])
+        middle = {"x": (zoom.left + zoom.right) / 2, "y": (zoom.bottom + zoom.top) / 2}
+        largest = cities[within].head(1).assign(**middle, reach=max(zoom.width, zoom.height) / 2)
+        cities = pd.concat([largest, cities[~within]])
+    return cities

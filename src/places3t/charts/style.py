@@ -21,7 +21,7 @@ WIDTH_CM = 17.0
 
 INCH_CM = 2.54
 DPI = 200
-FOOT_LINE_CM = 0.36
+FOOT_LINE_CM, TITLE_LINE_CM = 0.36, 0.5
 
 INK = "#1c1c1c"
 QUIET = "#5f6368"
@@ -168,6 +168,28 @@ class Foot(NamedTuple):
         """Write them, the last one lowest."""
         for at, line in enumerate(reversed(self.lines)):
             text_cm(figure, line, 0.2, 0.2 + FOOT_LINE_CM * at, QUIETLY)
+
+
+class Title(NamedTuple):
+    """The title, broken where it is too long."""
+
+    lines: tuple[str, ...]
+
+    @property
+    def height_cm(self) -> float:
+        """Room that it takes, with the space below."""
+        return 0.55 + TITLE_LINE_CM * len(self.lines)
+
+    def write(self, figure: Figure) -> None:
+        """Write it at the top."""
+        top = float(figure.get_size_inches()[1]) * INCH_CM - 0.6
+        for at, line in enumerate(self.lines):
+            text_cm(figure, line, 0.2, top - TITLE_LINE_CM * at, TITLE)
+
+
+def title(text: str) -> Title:
+    """Break a title to the figure's width."""
+    return Title(tuple(wrap(text, WIDTH_CM - 0.4, TITLE)))
 
 
 def foot(*lines: str) -> Foot:

@@ -123,20 +123,18 @@ def territories(places: pd.DataFrame, level: str) -> pd.DataFrame:
     from places3t import territory
 
     codes = territory_codes(places, level)
-    columns = ["code", "name", "country_code", "population", "area_km2", "area_source"]
+    columns = ["code", "name", "population", "population_source", "area_km2", "area_source"]
     if level in territory.LEVELS:
         known = territory.table(cast("Level", level))
-        known = known.assign(name=known["name_en"].fillna(known["name"]))[columns]
         countries = with_columns(places, ["country_code"])["country_code"].dropna().unique()
         known = known[known["country_code"].isin(countries) | known["code"].isin(codes.unique())]
+        known = known.assign(name=known["name_en"].fillna(known["name"]))[columns]
     else:
         kinds = dict.fromkeys(columns, "str") | {"population": "Int64", "area_km2": "float64"}
         known = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
     others = sorted(set(codes.dropna().unique()) - set(known["code"]))
     if others:
-        known = pd.concat(
-            [known, pd.DataFrame({"code": others, "name": others}).astype("str")], ignore_index=True
-        )
+        known = pd.concat([known, pd.DataFrame({"code": others, "name": others}).astype("str")], ignore_index=True)
     return known.sort_values("code", kind="stable", ignore_index=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 from places3t.indicators.counting import (
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     import pandas as pd
-
-_POPULATION_SOURCES = {"FR": "INSEE, populations légales", "BE": "GeoNames"}
 
 
 class _Rate(NamedTuple):
@@ -113,9 +110,7 @@ def _counted(group: str | None, members: pd.DataFrame, known: pd.DataFrame) -> p
     base = known.assign(n=known["code"].map(counts).fillna(0).astype("int64"))
     base = pd.concat([base, _unplaced(members)], ignore_index=True)
     base = base.assign(group=group, rated=base["n"] - _out_of_rates(members, base["code"]))
-    return pd.concat(
-        [_counts(base), _shares(base), *(_rates(base, rate) for rate in _RATES)], ignore_index=True
-    )
+    return pd.concat([_counts(base), _shares(base), *(_rates(base, rate) for rate in _RATES)], ignore_index=True)
 
 
 def _unplaced(members: pd.DataFrame) -> pd.DataFrame:
@@ -172,23 +167,9 @@ def _rates(base: pd.DataFrame, rate: _Rate) -> pd.DataFrame:
 
 
 def _sources(known: pd.DataFrame, exposure: str) -> list[str]:
-    if exposure == "population":
-        return [population_source(str(code)) for code in known["country_code"]]
-    words = {"INSEE": line("area-official"), "outline": line("area-outline")}
-    return [words.get(source, source) for source in known["area_source"].fillna(line("source-unknown"))]
-
-
-@functools.cache
-def population_source(country_code: str) -> str:
-    """Name the source and vintage of a country's populations, as the bundled reference states them."""
-    from places3t import territory
-
-    sources = territory.sources()
-    prefix = _POPULATION_SOURCES.get(country_code)
-    found = sources[sources["name"].str.startswith(prefix)] if prefix else sources[:0]
-    if found.empty:
-        return line("source-unknown")
-    return f"{found['name'].iloc[0]} {found['vintage'].iloc[0]}"
+    words = {"INSEE": line("area-official"), "outline": line("area-outline")} if exposure == "area_km2" else {}
+    stated = known["area_source" if exposure == "area_km2" else "population_source"]
+    return [words.get(source, source) for source in stated.fillna(line("source-unknown"))]
 
 
 def _out_of_rates(members: pd.DataFrame, codes: pd.Series[str]) -> pd.Series[int]:

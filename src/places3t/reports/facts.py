@@ -116,11 +116,13 @@ def against_rest(say: Phrases, here: pd.DataFrame, nation: pd.DataFrame, code: s
     others, there = all_places - places, all_inhabitants - inhabitants
     if others < 1 or there <= 0:
         return None
+    said = {"rest": say.rest(country), "rate": say.number(others / there * PER, 1)}
+    if places == 0:
+        return say("compare-none", **said, expected=say.number(others / there * inhabitants, 1))
     found = compare((places, others), (inhabitants, there))
     return say(
         f"compare-{found.verdict}",
-        rest=say.rest(country),
-        rate=say.number(others / there * PER, 1),
+        **said,
         ratio=say.number(found.ratio.value, 1),
         interval=say.interval(found.ratio, 1),
     )

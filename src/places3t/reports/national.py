@@ -49,7 +49,8 @@ def write_national(
     from places3t import territory
 
     study = Study(places, findings, sources, Phrases(lang))
-    scope = Scope("country", COUNTRY, "region", _regions(study), COUNTRY, territory.name("country", COUNTRY, lang))
+    name = territory.name("country", COUNTRY, lang)
+    scope = Scope("country", COUNTRY, "region", "region", _regions(study), COUNTRY, name)
     report = TerritoryReport(study, Output(out_dir / f"national-{lang}", study.say), scope)
     country = with_columns(study.counted(), ["country_code"])["country_code"]
     abroad = study.counted()[country.notna() & (country != COUNTRY)]
@@ -57,15 +58,14 @@ def write_national(
     def draw_map() -> Markdown:
         import pandas as pd
 
-        words = study.map_words(study.say("map-title", where=report.where))
+        words = study.map_words(study.say("map-title", where=report.where), COUNTRY)
         shown = pd.concat([report.here, abroad], ignore_index=True)
         return report.output.figure(places_map.france_map(shown, words), "map")
 
     said = [report.presence(), *report.nearness(), *report.spread_and_types()]
-    table = _abroad_table(report, abroad)
-    return report.write(
-        "national.md.j2", draw_map, said, abroad=study.say.count("abroad", len(abroad)), abroad_table=table
-    )
+    elsewhere = [study.say.count("abroad", len(abroad)), *_abroad_table(report, abroad)]
+    elsewhere.append(study.say.count("abroad-nowhere", int(country.isna().sum())))
+    return report.write("national.md.j2", draw_map, said, elsewhere=elsewhere)
 
 
 def _regions(study: Study) -> list[str]:
@@ -78,10 +78,10 @@ def _regions(study: Study) -> list[str]:
     return list(french[~french.str.fullmatch(COLLECTIVITIES) | french.isin(used)])
 
 
-def _abroad_table(report: TerritoryReport, abroad: pd.DataFrame) -> Markdown | str:
+def _abroad_table(report: TerritoryReport, abroad: pd.DataFrame) -> list[Markdown]:
     """Tabulate the places in other countries; nothing where there are none."""
     if abroad.empty:
-        return ""
+        return []
     say, codes = report.say, sorted(abroad["country_code"].unique())
     table = tables.counts_table(say, "country", tables.Rows(report.density["country"], codes))
-    return say("abroad-table", table=table)
+    return [say("abroad-table", table=table)]

@@ -12,6 +12,7 @@ from places3t.indicators.density import density
 from places3t.indicators.isolation import isolation
 from places3t.indicators.profile import profile
 from places3t.indicators.words import localise
+from places3t.language import say
 from places3t.reports import sources as source_lines
 from places3t.typography import Markdown
 
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from places3t.reports.phrases import Phrases
 
 LIMITS_KM = (5.0, 20.0)
-_OUTLINES = "IGN, Admin Express"
-_POPULATIONS = "INSEE, populations légales"
+_OUTLINES = {"FR": "IGN, Admin Express", "BE": "IGN/NGI"}
+_POPULATIONS = {"FR": "INSEE, populations", "BE": "GeoNames"}
+_AREAS = {"FR": "INSEE, superficies", "BE": "IGN/NGI"}
+"""How the names of the reference's sources begin, by country."""
+
 _METHODS = (
     "places",
     "places_per_100k",
@@ -77,29 +81,34 @@ class Study:
         counts = self.counted()["main_type"].value_counts()
         return sorted(counts.index, key=lambda key: (-counts[key], key))
 
-    def map_words(self, title: Markdown) -> places_map.Words:
-        """Give what stands around a map."""
-        return places_map.Words(title, self._source(_OUTLINES), self.say.language, self.type_order())
+    def map_words(self, title: Markdown, country: str) -> places_map.Words:
+        """Give what stands around a map of a country or a part of it."""
+        return places_map.Words(
+            title, self._source("source-line-map", _OUTLINES[country]), self.say.language, self.type_order()
+        )
 
-    def bars_words(self, title: Markdown) -> bars.Words:
-        """Give what stands around bars."""
-        return bars.Words(title, self._source(_POPULATIONS), self.say.language)
+    def bars_words(self, title: Markdown, country: str, indicator: str) -> bars.Words:
+        """Give what stands around bars of an indicator."""
+        held_against = _POPULATIONS if indicator == "places_per_100k" else _AREAS
+        return bars.Words(title, self._source("source-line", held_against[country]), self.say.language)
 
-    def _source(self, prefix: str) -> str:
-        """Name the source of the places and of what they are held against."""
-        return "; ".join([source_lines.line(self.sources, self.say.language), source_lines.reference(prefix)])
+    def _source(self, key: str, prefix: str) -> str:
+        """Name the source of the places and of what they are held against; text for a figure, not Markdown."""
+        language = self.say.language
+        places, reference = source_lines.line(self.sources, language), source_lines.reference(prefix)
+        return say("reports", key, language, places=places, reference=reference)
 
 
-def limits(study: Study, level: str) -> list[Markdown]:
+def limits(study: Study, level: str, country: str) -> list[Markdown]:
     """Say what the figures do not say."""
-    say = study.say
-    date = source_lines.latest(study.sources, say.language)
-    vintage = source_lines.vintage(_POPULATIONS)
-    said = [say("limit-list"), say("limit-interval"), say("limit-many")]
+    phrases = study.say
+    date = source_lines.latest(study.sources, phrases.language)
+    year = source_lines.year(_POPULATIONS[country])
+    said = [phrases("limit-list"), phrases("limit-interval"), phrases("limit-many")]
     if date:
-        said.append(say("limit-vintage", population=vintage, list=date))
-    said += [say("limit-area")] if level == "epci" else []
-    return [*said, say("limit-distance")]
+        said.append(phrases("limit-vintage", population=year, list=date))
+    said += [phrases("limit-area")] if level == "epci" else []
+    return [*said, phrases("limit-distance")]
 
 
 def methods(study: Study, frames: Iterable[pd.DataFrame]) -> list[Markdown]:

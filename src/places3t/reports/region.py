@@ -57,12 +57,13 @@ def write_region(
 
     part_level, inside = geography.parts_of(code)
     country = str(territory.table("region").set_index("code").loc[code, "country_code"])
-    scope = Scope("region", code, part_level, inside, country, territory.name("country", country, lang))
+    word = "province" if country == "BE" else part_level
+    scope = Scope("region", code, part_level, word, inside, country, territory.name("country", country, lang))
     study = Study(places, findings, sources, Phrases(lang))
     report = TerritoryReport(study, Output(out_dir / f"region-{code}-{lang}", study.say), scope)
 
     def draw_map() -> Markdown:
-        words = study.map_words(study.say("map-title", where=report.where))
+        words = study.map_words(study.say("map-title", where=report.where), country)
         return report.output.figure(places_map.region_map(report.here, code, words), "map")
 
     compared = facts.against_rest(study.say, report.density["region"], report.density["country"], code)

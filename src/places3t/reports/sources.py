@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHA_SHOWN = 12
 _NAMED = 3
+_ASIDE = re.compile(r" \(| ;")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _PRECISIONS: tuple[typography.Precision, ...] = ("year", "month", "day")
 
@@ -65,12 +66,20 @@ def line(sources: pd.DataFrame, language: Language) -> str:
 
 
 def reference(prefix: str) -> str:
-    """Name one source of the bundled reference, with its vintage."""
+    """Name the source of the bundled reference whose name begins so, in few words, with its year."""
     from places3t import territory
 
     known = territory.sources()
-    found = known[known["name"].str.startswith(prefix)]
-    return ", ".join(f"{name} {vintage}" for name, vintage in zip(found["name"], found["vintage"], strict=True))
+    found = known[known["name"].str.startswith(prefix)].iloc[0]
+    return f"{_ASIDE.split(found['name'])[0]}, {year(prefix)}"
+
+
+def year(prefix: str) -> str:
+    """Give the year of the source of the bundled reference whose name begins so."""
+    from places3t import territory
+
+    known = territory.sources()
+    return str(known.loc[known["name"].str.startswith(prefix), "vintage"].str.extract(r"(\d{4})")[0].iloc[0])
 
 
 def files_table(say: Phrases, sources: pd.DataFrame) -> Markdown:
@@ -103,9 +112,11 @@ def reference_table(say: Phrases) -> Markdown:
     from places3t import territory
 
     known = territory.sources()
-    texts = [[_said(text, say.language) for text in known[name]] for name in ("name", "vintage", "licence", "used_for")]
+    used_for = known["used_for_fr" if say.language == "fr" else "used_for"]
+    texts = [[_said(text, say.language) for text in column] for column in (known["vintage"], known["licence"])]
     header = [say(f"column-{name}") for name in ("reference", "vintage", "licence", "used-for")]
-    return markdown_table(header, zip(*texts, strict=True), "llll")
+    rows = zip(known["name"].map(typography.apostrophes), *texts, used_for.map(typography.apostrophes), strict=True)
+    return markdown_table(header, rows, "llll")
 
 
 def _said(text: str, language: Language) -> str:
@@ -113,12 +124,4 @@ def _said(text: str, language: Language) -> str:
     if language == "en":
         return text
     known = {texts["en"]: texts[language] for texts in catalogue("references").values()}
-    return known.get(text, re.sub(r"(?<=\w): ", f"{typography.NBSP}: ", text))
-
-
-def vintage(prefix: str) -> str:
-    """Give the vintage of one source of the bundled reference."""
-    from places3t import territory
-
-    known = territory.sources()
-    return str(known.loc[known["name"].str.startswith(prefix), "vintage"].iloc[0])
+    return known.get(text, typography.spaced(text, language))

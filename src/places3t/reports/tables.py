@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from places3t.reports.phrases import Phrases
 
 
+_LEAST = 0.01
+
+
 class Rows(NamedTuple):
     """Some rows of an indicator frame, set in bold where they sum up the others."""
 
@@ -83,8 +86,15 @@ def _density_cells(say: Phrases, frame: pd.DataFrame, code: str, name: str) -> l
         say.number(values["places_per_100k"], 1),
         say.interval(rate.estimate, 1) if rate else MISSING,
         say.number(values["area_km2"]),
-        say.number(values["places_per_100km2"], 2),
+        _small(say, values["places_per_100km2"]),
     ]
+
+
+def _small(say: Phrases, value: float | None) -> str:
+    """Write a rate that may be very small: what two decimals cannot show is not written as nothing."""
+    if value is not None and 0 < value < _LEAST:
+        return f"< {say.number(_LEAST, 2)}"
+    return say.number(value, 2)
 
 
 def isolation_table(say: Phrases, level: str, parts: Sequence[Rows], limits: Sequence[float]) -> Markdown:

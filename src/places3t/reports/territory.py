@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from places3t.charts.style import Drawing
     from places3t.reports.output import Output
 
 LIMITS_KM = parts.LIMITS_KM
@@ -26,8 +27,8 @@ class Scope(NamedTuple):
     ----------
     level, code
         The territory.
-    part_level, inside
-        The level of its parts, and their codes.
+    part_level, part_word, inside
+        The level of its parts, what it is called (a Belgian department is a province), and their codes.
     country, country_name
         Its country, itself when the territory is one.
     """
@@ -35,6 +36,7 @@ class Scope(NamedTuple):
     level: str
     code: str
     part_level: str
+    part_word: str
     inside: Sequence[str]
     country: str
     country_name: str
@@ -96,7 +98,7 @@ class TerritoryReport:
         """Say where most of the places are, and what they are."""
         scope = self.scope
         types = facts.types(self.say, self.types[scope.level], scope.code, len(self.here))
-        return [*facts.spread(self.say, self.part_density, scope.part_level), *([types] if types else [])]
+        return [*facts.spread(self.say, self.part_density, scope.part_word), *([types] if types else [])]
 
     def write(
         self, template: str, draw_map: Callable[[], Markdown], said: Sequence[Markdown], **more: object
@@ -122,13 +124,13 @@ class TerritoryReport:
             subtitle=parts.subtitle(study),
             facts=said,
             map=draw_map(),
-            heading_density=say("heading-density", level=say(f"level-{scope.part_level}")),
+            heading_density=say("heading-density", level=say(f"level-{scope.part_word}")),
             **self._density_section(),
             types=self._types_section(),
             isolation=self._isolation_section(),
             quality=[quality.of_places(say, self.here), *quality.of_sources(say, study.places, study.findings)],
             findings=quality.findings_section(say, study.findings),
-            limits=parts.limits(study, scope.part_level),
+            limits=parts.limits(study, scope.part_level, scope.country),
             methods=parts.methods(study, [frame[self._shown(frame)] for frame in frames]),
             notes=parts.notes(frames),
             **parts.about(study, self._commands()),
@@ -140,24 +142,33 @@ class TerritoryReport:
         say, scope, rows = self.say, self.scope, self.part_density
         drawn = say("nothing-to-draw")
         if len(self.here):
-            title = say("bars-title", where=self.where, level=say(f"level-{scope.part_level}"))
-            nation = facts.figure(self.density["country"], "places_per_100k", scope.country)
-            line = bars.Reference(scope.country_name, nation.estimate.value) if nation else None
-            words = self.study.bars_words(title)
-            drawing = bars.bars(rows, indicator="places_per_100k", words=words, reference=line)
-            drawn = self.output.figure(drawing, "density")
+            drawn = self.output.figure(self._bars(rows), "density")
         placed = int(rows.loc[rows["indicator"] == "places", "value"].sum())
         lines = self._lines(self.density)
         return {
             "bars": drawn,
-            "density": tables.density_table(say, scope.part_level, lines, len(self.here) - placed),
+            "density": tables.density_table(say, scope.part_word, lines, len(self.here) - placed),
             "density_link": self.output.table(self._table(self.density), "territories"),
         }
+
+    def _bars(self, rows: pd.DataFrame) -> Drawing:
+        """Draw the density by inhabitants, or by area where the reference has no populations (Belgian regions)."""
+        say, scope = self.say, self.scope
+        indicator, decimals = ("places_per_100k", 1)
+        if not (rows["indicator"] == indicator).any():
+            indicator, decimals = "places_per_100km2", 2
+        nation = facts.figure(self.density["country"], indicator, scope.country)
+        line = bars.Reference(scope.country_name, nation.estimate.value) if nation else None
+        title = say("bars-title", where=self.where, level=say(f"level-{scope.part_word}"))
+        words = self.study.bars_words(title, scope.country, indicator)._replace(decimals=decimals)
+        return bars.bars(rows, indicator=indicator, words=words, reference=line)
 
     def _types_section(self) -> Markdown:
         """Tabulate the types, with what their shares are shares of."""
         say, scope, here = self.say, self.scope, self.types[self.scope.level]
         known = here[(here["indicator"] == "share") & (here["code"] == scope.code)]
+        if self.here.empty:
+            return say("no-place")
         if known.empty:
             return say("no-types")
         nation = None if scope.is_country else (self.types["country"], scope.country, scope.country_name)
@@ -168,9 +179,11 @@ class TerritoryReport:
     def _isolation_section(self) -> Markdown:
         """Tabulate the distances of the parts."""
         say, scope = self.say, self.scope
+        if self.here.empty:
+            return say("no-place")
         if facts.figure(self.isolation[scope.level], "nearest_km_median", scope.code) is None:
             return say("nothing-measured")
-        table = tables.isolation_table(say, scope.part_level, self._lines(self.isolation), LIMITS_KM)
+        table = tables.isolation_table(say, scope.part_word, self._lines(self.isolation), LIMITS_KM)
         return Markdown(f"{table}\n\n{self.output.table(self._table(self.isolation), 'isolation')}")
 
     def _lines(self, frames: dict[str, pd.DataFrame]) -> list[tables.Rows]:

@@ -39,7 +39,7 @@ def rows(demo: Demo) -> pd.DataFrame:
     stacked["place_id"] = identify(stacked, Findings())
     truth = pd.read_csv(sample_folder() / "truth" / "truth_rows.csv", dtype={"commune_code": str, "sheet": str})
     truth = truth[truth["file"].isin(CENSUSES)]
-    both = stacked.merge(truth, left_on=["source", "row"], right_on=["file", "row"], suffixes=("", "_true"))
+    both = stacked.merge(truth, left_on=["_source", "_row"], right_on=["file", "row"], suffixes=("", "_true"))
     assert len(both) == len(stacked)
     return both
 
@@ -55,7 +55,7 @@ def test_every_row_is_accounted_for(demo: Demo) -> None:
 
 def test_every_place_is_located_in_its_true_commune_whatever_the_fault(rows: pd.DataFrame) -> None:
     wrong = rows[rows["commune_code"].ne(rows["commune_code_true"])]
-    assert wrong.empty, wrong[["source", "row", "commune_code", "commune_code_true"]]
+    assert wrong.empty, wrong[["_source", "_row", "commune_code", "commune_code_true"]]
 
 
 def test_a_place_is_the_same_through_the_waves(rows: pd.DataFrame) -> None:

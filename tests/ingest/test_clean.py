@@ -105,7 +105,8 @@ def test_a_mended_cell_is_counted_and_an_unreadable_one_is_an_error() -> None:
 def test_a_column_that_holds_something_else_is_kept_as_text_and_said() -> None:
     rows = [[f"L{n}", "X", "", "", word, "", ""] for n, word in enumerate(["bleu", "rouge", "vert", "jaune", "12"])]
     done, findings = cleaned(*rows)
-    assert list(done.frame["surface_m2"]) == ["bleu", "rouge", "vert", "jaune", "12"]
+    assert list(done.frame["surface"]) == ["bleu", "rouge", "vert", "jaune", "12"]
+    assert "surface_m2" not in done.frame
     assert codes(findings) == [("column-not-as-expected", 0)]
 
 

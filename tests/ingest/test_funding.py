@@ -21,9 +21,9 @@ PLACES = pd.DataFrame(
 def spells(*rows: dict[str, object]) -> pd.DataFrame:
     base = stack([], "funding")
     frame = pd.DataFrame(rows, columns=list(base.columns))
-    frame = frame.assign(source="f.csv", row=range(2, len(rows) + 2))
+    frame = frame.assign(_source="f.csv", _row=range(2, len(rows) + 2))
     return frame.astype(
-        {"name": "str", "commune_code": "str", "commune_name": "str", "sheet": "str", **dtypes("funding")}
+        {"name": "str", "commune_code": "str", "commune_name": "str", "_sheet": "str", **dtypes("funding")}
     )
 
 

@@ -46,7 +46,7 @@ def _run(words: list[str]) -> int:
     from places3t.cli.app import app
 
     try:
-        app(args=words, standalone_mode=True)
+        app(args=words, prog_name="places3t")
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 1
     except KeyboardInterrupt:

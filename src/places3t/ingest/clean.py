@@ -169,7 +169,9 @@ class _Work:
         if column.format in _FREE_TEXT:
             texts = self._without_contacts(column, texts)
         values = self._read(column, texts)
-        if column.role == "fallback":
+        if values is None:
+            self._keep_misread(column, texts)
+        elif column.role == "fallback":
             self._fill(column.name, values)
         elif column.role == "field":
             self._take_field(column.name, values)
@@ -217,17 +219,23 @@ class _Work:
     def _at(self, column: Column) -> Place:
         return Place(self.place.source, self.place.sheet, None, column.header or None)
 
-    def _read(self, column: Column, texts: pd.Series) -> pd.Series:
-        """Read a column by its format; one that is mostly something else is kept as text, and that is said."""
+    def _keep_misread(self, column: Column, texts: pd.Series) -> None:
+        """Keep, as text and under a name of its own, a column that holds something else than its header says."""
+        self.findings.add("column-not-as-expected", self._at(column), format=column.format, name=column.name)
+        base = "_".join(fold(column.header).split())
+        name = base if base and base != column.name else f"{column.name}_as_written"
+        self.values[name] = read_column(texts, formats.get("text")).values
+        self.extras[name] = column.header
+
+    def _read(self, column: Column, texts: pd.Series) -> pd.Series | None:
+        """Read a column by its format; null where it mostly holds something else."""
         fmt = formats.get(column.format, column.vocabulary)
         reading = read_column(texts, fmt, (column.minimum, column.maximum))
         faults = reading.faults
         kept = reading.values.iloc[faults["position"]].notna().to_numpy()
         answered = reading.values.notna().sum() + (~kept).sum()
         if column.role == "field" and _misread(faults[~kept], int(answered)):
-            self.findings.add("column-not-as-expected", self._at(column), format=column.format, name=column.name)
-            self.extras[column.name] = column.header
-            return read_column(texts, formats.get("text")).values
+            return None
         secondary = column.role == "extra"
         self.findings.add_cells(self._at(column), texts.index[faults["position"]], faults, secondary=secondary)
         for code, count in faults.loc[kept, "code"].value_counts().items():

@@ -26,7 +26,7 @@ def table(rows: pd.DataFrame, findings: Findings) -> pd.DataFrame:
         Takes identifiers that stand twice.
     """
     said = rows.drop(columns=["author"], errors="ignore")
-    own = said["source"] + ":" + said["sheet"].fillna("") + ":" + said["row"].astype("str")
+    own = said["_source"] + ":" + said["_sheet"].fillna("") + ":" + said["_row"].astype("str")
     said = said.assign(contribution_id=said["contribution_id"].fillna(own.str.replace("::", ":", regex=False)))
     for at in said.index[said["contribution_id"].duplicated()]:
         findings.add("same-contribution-twice", where(said, at), str(said.loc[at, "contribution_id"]))

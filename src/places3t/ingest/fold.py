@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _LOCATION = ("commune_code", "commune_name", "departement_code", "country_code")
 
-# Columns that say where a row comes from; they lead every stacked frame.
-_ORIGIN = {"source": "str", "sheet": "str", "row": "int64", "seen_on": "datetime64[s]"}
+# Columns that say where a row comes from; they lead every stacked frame. No header becomes a name with a first ``_``.
+_ORIGIN = {"_source": "str", "_sheet": "str", "_row": "int64", "_seen_on": "datetime64[s]"}
 
 
 def stack(staged: Sequence[Staged], kind: str) -> pd.DataFrame:
@@ -34,7 +34,7 @@ def stack(staged: Sequence[Staged], kind: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns ``source sheet row seen_on`` (the wave's day, or the middle of its month or year), all fields of the
+        Columns ``_source _sheet _row _seen_on`` (the wave's day, or the middle of its month or year), all fields of the
         kind's table and of a place's location, null where no sheet has them, then the other columns of the sheets.
     """
     import pandas as pd
@@ -42,12 +42,12 @@ def stack(staged: Sequence[Staged], kind: str) -> pd.DataFrame:
     parts = []
     for each in sorted((each for each in staged if each.account.kind == kind), key=_order):
         origin = {
-            "source": each.account.source,
-            "sheet": each.account.sheet,
-            "row": each.records.index,
-            "seen_on": wave_date(each.account.wave),
+            "_source": each.account.source,
+            "_sheet": each.account.sheet,
+            "_row": each.records.index,
+            "_seen_on": wave_date(each.account.wave),
         }
-        records = each.records.reset_index(drop=True).drop(columns=list(_ORIGIN), errors="ignore")
+        records = each.records.reset_index(drop=True)
         parts.append(pd.concat([pd.DataFrame(origin, index=records.index), records], axis=1))
     stacked = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
     types = _ORIGIN | dict.fromkeys(("name", *_LOCATION), "str") | dtypes(kind)
@@ -102,7 +102,7 @@ def identify(rows: pd.DataFrame, findings: Findings) -> pd.Series:
 
     given = rows["place_id"]
     key = _keys(rows)
-    sheet = rows["source"] + "\0" + rows["sheet"].fillna("")
+    sheet = rows["_source"] + "\0" + rows["_sheet"].fillna("")
     known = pd.DataFrame({"key": key, "id": given})[given.notna() & key.notna()].drop_duplicates()
     single = known.drop_duplicates("key", keep=False).set_index("key")["id"]
     found = key.map(single).astype("str").where(given.isna())
@@ -141,16 +141,16 @@ def _say_twice(rows: pd.DataFrame, ids: pd.Series, sheet: pd.Series[str], findin
     import pandas as pd
 
     both = pd.DataFrame({"sheet": sheet, "id": ids})
-    first = rows["row"].groupby([both["sheet"], both["id"]]).transform("min")
+    first = rows["_row"].groupby([both["sheet"], both["id"]]).transform("min")
     for at in rows.index[both.duplicated()]:
         findings.add("same-place-twice", where(rows, at, "place_id"), str(ids[at]), first=str(first[at]))
 
 
 def where(rows: pd.DataFrame, at: int, column: str | None = None) -> Place:
     """Say where in its source a stacked row stands."""
-    sheet = rows.loc[at, "sheet"]
-    row = cast("int", rows.loc[at, "row"])
-    return Place(str(rows.loc[at, "source"]), None if is_missing(sheet) else str(sheet), int(row), column)
+    sheet = rows.loc[at, "_sheet"]
+    row = cast("int", rows.loc[at, "_row"])
+    return Place(str(rows.loc[at, "_source"]), None if is_missing(sheet) else str(sheet), int(row), column)
 
 
 def fold_places(rows: pd.DataFrame) -> pd.DataFrame:
@@ -173,16 +173,25 @@ def fold_places(rows: pd.DataFrame) -> pd.DataFrame:
     values["status"] = values["status"].mask(values["status"].eq("unknown"))
     places = values.groupby("place_id", sort=False).last()
     places["status"] = places["status"].fillna("unknown")
-    seen = rows.groupby("place_id", sort=False)["seen_on"]
-    opened = rows[rows["status"].eq("open")].groupby("place_id", sort=False)["seen_on"].min()
+    seen = rows.groupby("place_id", sort=False)["_seen_on"]
+    opened = rows[rows["status"].eq("open")].groupby("place_id", sort=False)["_seen_on"].min()
     places["first_seen_on"], places["last_seen_on"] = seen.min(), seen.max()
     places["observed_from"] = opened.reindex(places.index)
     places["main_type"] = places["types"].map(lambda types: types[0], na_action="ignore").astype("str")
     return places.reset_index()
 
 
+def with_origin(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give a table of the store from stacked rows: where each comes from as ``file file_sheet file_row``, last."""
+    named = rows.rename(columns={"_source": "file", "_sheet": "file_sheet", "_row": "file_row"}).drop(
+        columns="_seen_on"
+    )
+    origin = ["file", "file_sheet", "file_row"]
+    return named[[name for name in named.columns if name not in origin] + origin]
+
+
 def observations(rows: pd.DataFrame) -> pd.DataFrame:
     """Give the table of who was seen when: ``place_id wave status source sheet row``."""
     seen = rows.assign(status=rows["status"].fillna("unknown"))
-    seen = seen.rename(columns={"seen_on": "wave"})
+    seen = seen.rename(columns={"_seen_on": "wave", "_source": "source", "_sheet": "sheet", "_row": "row"})
     return seen[["place_id", "wave", "status", "source", "sheet", "row"]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from places3t import __version__, findings, schema
 from places3t.ingest import contributions, funding
-from places3t.ingest.fold import fold_places, identify, observations, stack
+from places3t.ingest.fold import fold_places, identify, observations, stack, with_origin
 from places3t.ingest.staging import FOLDER, Account, Staged, arrow_table, read_all, to_tables, vars_of
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def tables(staged: Sequence[Staged]) -> Tables:
     frames = {
         "places": places,
         "observations": observations(census),
-        "funding": spells,
-        "contributions": said,
-        "codings": stack(staged, "codings"),
+        "funding": with_origin(spells),
+        "contributions": with_origin(said),
+        "codings": with_origin(stack(staged, "codings")),
         "findings": found.frame(),
         "sources": _sources(complete),
     }
@@ -72,7 +72,7 @@ def tables(staged: Sequence[Staged]) -> Tables:
 
 def _counted(staged: Staged, census: pd.DataFrame) -> Staged:
     """Complete a census sheet's account: a row that is the first of its place is kept, any other merged."""
-    mine = census["source"].eq(staged.account.source) & census["sheet"].fillna("").eq(staged.account.sheet or "")
+    mine = census["_source"].eq(staged.account.source) & census["_sheet"].fillna("").eq(staged.account.sheet or "")
     first = ~census["place_id"].duplicated()
     return staged.with_counts(kept=int((mine & first).sum()), merged=int((mine & ~first).sum()))
 

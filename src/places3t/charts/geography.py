@@ -30,7 +30,7 @@ _MARGIN = 0.05
 _CITIES, _TOWN = 40, 5000
 """A commune may be named on a map when it is one of so many largest, and has so many inhabitants."""
 
-_SIMPLER = 1 / 2000
+_SIMPLER = 1 / 1200
 """Outlines may move by this share of a frame's width: less than a dot on paper."""
 
 

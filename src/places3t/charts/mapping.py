@@ -60,7 +60,7 @@ def kinds(keys: pd.Series[str], order: Sequence[str], language: Language) -> lis
     -------
     list of Kind
         Those that occur, in order, with their counts in the label; one kind without type where no place has
-        one.
+        one; none where there is no place.
     """
     counts = keys.value_counts()
     if counts.empty:

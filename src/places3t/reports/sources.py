@@ -113,9 +113,12 @@ def reference_table(say: Phrases) -> Markdown:
 
     known = territory.sources()
     used_for = known["used_for_fr" if say.language == "fr" else "used_for"]
-    texts = [[_said(text, say.language) for text in column] for column in (known["vintage"], known["licence"])]
+    texts = [
+        [_said(text, say.language) for text in column] for column in (known["name"], known["vintage"], known["licence"])
+    ]
     header = [say(f"column-{name}") for name in ("reference", "vintage", "licence", "used-for")]
-    rows = zip(known["name"].map(typography.apostrophes), *texts, used_for.map(typography.apostrophes), strict=True)
+    texts.append(list(used_for))
+    rows = [[typography.apostrophes(text) for text in row] for row in zip(*texts, strict=True)]
     return markdown_table(header, rows, "llll")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from typing import TYPE_CHECKING, NamedTuple
 
 from places3t.charts import bars
@@ -46,10 +48,11 @@ class Scope(NamedTuple):
         """Whether there is no larger territory to compare with."""
         return self.level == "country"
 
-    @property
-    def codes(self) -> list[str]:
-        """The territories that the report shows."""
-        return list(dict.fromkeys([*self.inside, self.code, self.country]))
+    def shown(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Keep the rows of the territories that the report shows: a region's code may be a department's too."""
+        codes = {"country": [self.country], self.level: [self.code], self.part_level: self.inside}
+        wanted = [frame["level"].eq(level) & frame["code"].isin(known) for level, known in codes.items()]
+        return frame[functools.reduce(operator.or_, wanted)]
 
 
 class TerritoryReport:
@@ -131,7 +134,7 @@ class TerritoryReport:
             quality=[quality.of_places(say, self.here), *quality.of_sources(say, study.places, study.findings)],
             findings=quality.findings_section(say, study.findings),
             limits=parts.limits(study, scope.part_level, scope.country),
-            methods=parts.methods(study, [frame[self._shown(frame)] for frame in frames]),
+            methods=parts.methods(study, [scope.shown(frame) for frame in frames]),
             notes=parts.notes(frames),
             **parts.about(study, self._commands()),
             **more,
@@ -194,13 +197,10 @@ class TerritoryReport:
         ]
         return rows if scope.is_country else [*rows, tables.Rows(frames["country"], [scope.country], bold=True)]
 
-    def _shown(self, frame: pd.DataFrame) -> pd.Series[bool]:
-        return frame["code"].isin(self.scope.codes)
-
     def _table(self, frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
         import pandas as pd
 
-        return pd.concat([frame[self._shown(frame)] for frame in frames.values()], ignore_index=True)
+        return pd.concat([self.scope.shown(frame) for frame in frames.values()], ignore_index=True)
 
     def _commands(self) -> list[str]:
         scope, lang = self.scope, f"--lang {self.say.language}"

@@ -1,0 +1,83 @@
+"""A small census that has every oddity a report must survive, and its findings and sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOSTILE = "<img src=x onerror=alert(1)> | **bold** =cmd()"
+
+
+class Tables(NamedTuple):
+    """What a report is written from."""
+
+    places: pd.DataFrame
+    findings: pd.DataFrame
+    sources: pd.DataFrame
+
+
+def census() -> pd.DataFrame:
+    """Sixty places in Corsica and around Bordeaux, and single ones elsewhere."""
+    rng = np.random.default_rng(11)
+    spots = [
+        ("94", "2A", 41.92, 8.73, 8),
+        ("94", "2B", 42.55, 9.3, 5),
+        ("75", "33", 44.84, -0.57, 40),
+        ("75", "86", 46.58, 0.34, 7),
+    ]
+    rows = [
+        {
+            "name": HOSTILE if at == 0 else f"Lieu {region}-{at}",
+            "status": "open",
+            "country_code": "FR",
+            "region_code": region,
+            "departement_code": departement,
+            "lat": lat + rng.normal(0, 0.1),
+            "lon": lon + rng.normal(0, 0.1),
+            "coordinates_source": "file",
+            "types": ["coworking", "fablab"] if at % 3 == 0 else ["coworking"],
+            "main_type": "coworking",
+        }
+        for region, departement, lat, lon, count in spots
+        for at in range(count)
+    ]
+    single = {"status": "open", "country_code": "FR", "types": None, "main_type": None}
+    rows += [
+        {**single, "name": "Sans point", "region_code": "94", "departement_code": "2A"},
+        {**single, "name": "Sans département", "region_code": "94", "lat": 42.2, "lon": 9.1},
+        {**single, "name": "Tournai", "country_code": "BE", "region_code": "BE-WAL", "departement_code": "BE-WHT"},
+        {"name": "Nulle part", "status": "open"},
+        {**single, "name": "Fermé", "status": "closed", "region_code": "94", "departement_code": "2B"},
+    ]
+    return pd.DataFrame(rows)
+
+
+@pytest.fixture(scope="session")
+def tables() -> Tables:
+    """The tables of a workspace."""
+    codes = [("error", "location-disagrees")] * 2 + [("warning", "out-of-range")] * 3 + [("info", "lost-zero")] * 1200
+    source = {"sheet": "Feuil|1", "sha256": "ab12" * 16, "kind": "places", "publisher": None, "licence": None}
+    counts = {"read": 1512, "kept": 1510, "merged": 1, "rejected": 1}
+    sources = [
+        {**source, **counts, "source": f"{HOSTILE}.csv", "wave": "2019-03"},
+        {
+            **source,
+            **counts,
+            "source": "labels.csv",
+            "kind": "funding",
+            "wave": "2022",
+            "publisher": "Not a list of places",
+        },
+    ]
+    return Tables(census(), pd.DataFrame(codes, columns=["severity", "code"]), pd.DataFrame(sources))
+
+
+def contents(paths: list[Path]) -> dict[str, bytes]:
+    """Every file's bytes by its name."""
+    return {path.name: path.read_bytes() for path in paths}

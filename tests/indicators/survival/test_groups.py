@@ -60,6 +60,13 @@ def test_what_makes_no_groups(made, values, code):
     assert all(refusal.value.sentence(language) for language in ("fr", "en"))
 
 
+@pytest.mark.parametrize("by", ["status", "closure_kind", "last_seen_on"])
+def test_what_became_of_a_place_makes_no_group(made, by):
+    with pytest.raises(CannotCompute) as refusal:
+        labels_of(made, by, status=["open"] * 3)
+    assert refusal.value.code == "outcome_as_group"
+
+
 def test_few_whole_numbers_make_groups(made):
     labels, _, _ = labels_of(made, "stars", stars=[1.0, 2.0, 2.0])
     assert labels == ("2", "1")

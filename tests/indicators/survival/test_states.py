@@ -66,14 +66,15 @@ def test_support_before_opening_and_late_entry(made):
 def test_own_money_and_other_places_are_no_support(made):
     funding = pd.DataFrame(
         {
-            "place_id": ["p0", "elsewhere"],
-            "started_on": ["2011-01-01"] * 2,
-            "ended_on": [None, None],
-            "kind": ["own", "public"],
+            "place_id": ["p0", "elsewhere", "p1"],
+            "started_on": ["2011-01-01"] * 3,
+            "ended_on": [None] * 3,
+            "kind": ["own", "public", None],
         }
     )
-    data = split_by_funding(spells(made(status=["open"])), funding)
-    assert data.group.tolist() == [0]
+    data = split_by_funding(spells(made(status=["open"] * 2)), funding)
+    # Support of a kind that nobody wrote down is support.
+    assert sorted(zip(data.place.tolist(), data.group.tolist(), strict=True)) == [(0, 0), (1, 0), (1, 1)]
 
 
 def test_unknown_funding_is_left_out_and_counted(made):
@@ -86,6 +87,24 @@ def test_unknown_funding_is_left_out_and_counted(made):
 def test_support_that_ends_before_it_starts(made):
     data, _ = split(made(status=["open"] * 2), ("p0", "2012-01-01", "2011-01-01"))
     assert data.left_out == {"funding_ends_before_start": 1}
+
+
+def test_identifiers_as_numbers_and_as_text_meet(made):
+    funding = pd.DataFrame({"place_id": ["7"], "started_on": ["2011-01-01"], "ended_on": [None]})
+    data = split_by_funding(spells(made(place_id=[7, 8])), funding)
+    assert sorted(data.group.tolist()) == [0, 0, 1]
+
+
+def test_funding_of_other_places_alone_is_a_refusal(made):
+    with pytest.raises(CannotCompute) as refusal:
+        split(made(status=["open"]), ("elsewhere", "2011-01-01", None))
+    assert refusal.value.code == "funding_matches_nothing"
+
+
+def test_one_identifier_for_two_places_is_a_refusal(made):
+    with pytest.raises(CannotCompute) as refusal:
+        split(made(place_id=["p0", "p0"]), ("p0", "2011-01-01", None))
+    assert refusal.value.code == "place_ids_repeat"
 
 
 @pytest.mark.parametrize("known", [[False], [None]])

@@ -177,6 +177,9 @@ MISERIES = {
     "landmark too late": ({}, {"by": "funding", "landmark": 40}, "landmark_too_late"),
     "interaction without closures": ({}, {"by": "funding", "interact": "town"}, "interaction_not_possible"),
     "no unknown": ({"status": "closed"}, {"sensitivity": True}, "bounds_not_possible"),
+    "adjusting for nothing": ({"nothing": None}, {"by": "legal_form", "adjust": ["nothing"]}, "no_group"),
+    "adjusting for survivors": ({}, {"by": "legal_form", "adjust": ["survivor"]}, "known_for_survivors_only"),
+    "interaction with survivors": ({}, {"by": "funding", "interact": "survivor"}, "known_for_survivors_only"),
     "horizon beyond": ({}, {"horizon": 60}, "beyond_follow_up"),
 }
 
@@ -189,6 +192,7 @@ def test_what_cannot_be_given_is_said_and_the_rest_is_given(misery):
     # "no" is the group of reference: of places still open only; then the other way round.
     places["lasting"] = np.where(still & (np.arange(120) % 2 == 0), "no", "yes")
     places["recent"] = np.where(still & (np.arange(120) % 2 == 0), "yes", "no")
+    places["survivor"] = np.where(still, "yes", None)
     places["town"] = [f"town {at % 60}" for at in range(len(places))]
     frame = survival(places.assign(**columns), funding, **options)
     assert code in codes(frame)

@@ -47,6 +47,14 @@ def test_last_open_and_first_closed(read):
     assert table.loc["again", "closed_before"] == "NaT"
 
 
+@pytest.mark.parametrize("rows", [[], [("p0", "2019-01-01", "unknown")], [("p0", None, "open")]])
+def test_waves_that_saw_nobody_open(made, rows):
+    observations = pd.DataFrame(rows, columns=["place_id", "wave", "status"])
+    places = with_observations(made(status=["open"] * 2), observations)
+    assert len(places) == 2
+    assert places["last_seen_on"].notna().sum() >= 1
+
+
 def test_what_follows_for_survival(read):
     data = spells(read[1])
     frame = data.frame().set_index("place_id")

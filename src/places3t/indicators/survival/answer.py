@@ -65,7 +65,7 @@ def answer_for(
 
 
 def _named(note: Note, territory: Mapping[str, object]) -> Note:
-    return Note("no_answer_for", {"name": territory["name"], "reason": note})
+    return Note("of_territory", {"name": territory["name"], "note": note})
 
 
 def _answer(places: pd.DataFrame, funding: pd.DataFrame | None, answer: Answer) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from places3t.indicators.problems import CannotCompute
 from places3t.indicators.survival.cox import cox
 from places3t.indicators.survival.design import design, indicators, strata
 from places3t.indicators.survival.interaction import interaction
@@ -17,7 +18,7 @@ from places3t.indicators.survival.proportional import GLOBAL, proportional_hazar
 from places3t.indicators.survival.words import group_words, neat, strata_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from places3t.indicators.survival.arrays import Bools, Floats, Ints
     from places3t.indicators.survival.question import Answer
@@ -61,9 +62,18 @@ def compare(data: SurvivalData, answer: Answer) -> None:
         _ratio_rows(model, answer, "hazard_ratio")
         _proportional(model, answer)
     if question.adjust:
-        _adjusted(stratified, code, answer)
+        _attempt(lambda: _adjusted(stratified, code, answer), answer)
     if question.interact:
-        _interact(data, question.interact, answer)
+        column = question.interact
+        _attempt(lambda: _interact(data, column, answer), answer)
+
+
+def _attempt(action: Callable[[], None], answer: Answer) -> None:
+    """Do what needs a column that may not be usable: that takes its own result away, not the others."""
+    try:
+        action()
+    except CannotCompute as refusal:
+        answer.note(refusal.code, **refusal.params)
 
 
 def _present(data: SurvivalData) -> list[int]:

@@ -10,7 +10,7 @@ import numpy as np
 from places3t.indicators.problems import CannotCompute
 from places3t.indicators.survival.dates import days
 from places3t.indicators.survival.selective import check_known, known_for_both
-from places3t.indicators.survival.states import split_by_funding, support_of
+from places3t.indicators.survival.states import positions, split_by_funding, support_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FUNDING = "funding"
 FUNDED_EVER = "funded_ever"
 AT_OPENING = "funded_at_opening"
+OUTCOMES = ("status", "closed_on", "closed_precision", "closure_kind", "last_seen_on", "closed_after", "closed_before")
+"""Columns that say what became of a place: as groups they would explain closing by closing."""
 MOST_NUMBERS = 20
 """A column of numbers with more distinct values than this makes no groups."""
 _YES_NO = ("no", "yes")
@@ -43,7 +45,7 @@ def grouped(data: SurvivalData, funding: pd.DataFrame | None, by: str | None) ->
     Raises
     ------
     CannotCompute
-        ``no_funding_table``, ``no_group``, ``too_many_values``, ``column_of_lists``, and those of
+        ``no_funding_table``, ``outcome_as_group``, ``no_group``, ``too_many_values``, ``column_of_lists``, and those of
         `check_known` and `split_by_funding`.
     """
     if by is None:
@@ -52,6 +54,8 @@ def grouped(data: SurvivalData, funding: pd.DataFrame | None, by: str | None) ->
         return _by_funding(data, funding)
     if by in {FUNDED_EVER, AT_OPENING} and by not in data.places.columns:
         return _from_spells(data, funding, at_opening=by == AT_OPENING)
+    if by in OUTCOMES:
+        raise CannotCompute("outcome_as_group", {"column": by, "try": known_for_both(data.places) or ["–"]})
     notes = check_known(data.places, by)
     code, labels = classes(data.places, by)
     known = code[data.place] >= 0
@@ -150,11 +154,9 @@ def _from_spells(data: SurvivalData, funding: pd.DataFrame | None, *, at_opening
 def _at_origin(data: SurvivalData, split: SurvivalData, funding: pd.DataFrame | None) -> SurvivalData:
     """Say of each place whether a spell had started by its origin, late entry or not."""
     assert funding is not None  # noqa: S101 - _by_funding has refused a missing table
-    import pandas as pd
-
     support = support_of(funding)
     begun = days(support, "started_on", "started_precision").middle
-    position = pd.Index(data.places["place_id"]).get_indexer(pd.Index(support["place_id"]))
+    position = positions(data, support)
     origin = np.full(len(data.places) + 1, -np.inf)
     origin[data.place] = data.start
     early: Bools = begun <= origin[position]

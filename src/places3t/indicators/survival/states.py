@@ -43,7 +43,8 @@ def split_by_funding(data: SurvivalData, funding: pd.DataFrame) -> SurvivalData:
     Raises
     ------
     CannotCompute
-        ``funding_unknown`` where no place's funding is known.
+        ``funding_unknown`` where no place's funding is known; ``funding_matches_nothing`` where no spell is of one of
+        the places; ``place_ids_repeat`` where two places share an identifier.
 
     Notes
     -----
@@ -52,7 +53,7 @@ def split_by_funding(data: SurvivalData, funding: pd.DataFrame) -> SurvivalData:
     and never what came after, so a gap between two spells is ``withdrawn``.
     """
     support = support_of(funding)
-    position = _positions(data, support)
+    position = positions(data, support)
     data = _known_only(data)
     begun = days(support, "started_on", "started_precision").middle
     done = days(support, "ended_on", "ended_precision")
@@ -73,13 +74,18 @@ def support_of(funding: pd.DataFrame) -> pd.DataFrame:
     return funding[(funding["kind"].astype("str") != "own").fillna(True).to_numpy(dtype=np.bool_)]
 
 
-def _positions(data: SurvivalData, support: pd.DataFrame) -> Ints:
+def positions(data: SurvivalData, support: pd.DataFrame) -> Ints:
+    """Give the position of each spell's place among the places, -1 where it is none of them."""
     import pandas as pd
 
-    index = pd.Index(data.places["place_id"])
+    # An identifier made of digits may be a number in one table and a text in the other.
+    index = pd.Index(data.places["place_id"].astype("str"))
     if not index.is_unique:
         raise CannotCompute("place_ids_repeat", {"places": int(index.duplicated().sum())})
-    return np.asarray(index.get_indexer(pd.Index(support["place_id"])), dtype=np.int64)
+    position = np.asarray(index.get_indexer(pd.Index(support["place_id"].astype("str"))), dtype=np.int64)
+    if len(position) and not (position >= 0).any():
+        raise CannotCompute("funding_matches_nothing", {"spells": len(position)})
+    return position
 
 
 def _known_only(data: SurvivalData) -> SurvivalData:

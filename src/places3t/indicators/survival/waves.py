@@ -32,23 +32,32 @@ def with_observations(places: pd.DataFrame, observations: pd.DataFrame) -> pd.Da
     import pandas as pd
 
     status = observations["status"].astype("str").str.strip().str.lower()
-    seen = pd.DataFrame({"place_id": observations["place_id"], "wave": _dates(observations["wave"]), "status": status})
+    seen = pd.DataFrame(
+        {"place_id": observations["place_id"].astype("str"), "wave": _dates(observations["wave"]), "status": status}
+    )
     seen = seen[seen["wave"].notna()]
     by_place = seen[seen["status"] == "open"].groupby("place_id")["wave"]
     first_open, last_open = by_place.min(), by_place.max()
     closed = seen[seen["status"] == "closed"]
-    after = closed["place_id"].map(last_open)
+    after = _at(closed["place_id"], last_open)
     first_closed = closed[after.isna() | (closed["wave"] > after)].groupby("place_id")["wave"].min()
-    key = places["place_id"]
+    key = places["place_id"].astype("str")
     known = key.isin(seen["place_id"])
-    was_open, was_closed = (key.map(days).astype("datetime64[s]") for days in (last_open, first_closed))
+    was_open, was_closed = (_at(key, day) for day in (last_open, first_closed))
     changed = places.copy()
     changed["last_seen_on"] = was_open.where(known, _column(places, "last_seen_on"))
     observed = _column(places, "observed_from")
-    changed["observed_from"] = observed.where(observed.notna(), key.map(first_open).astype("datetime64[s]"))
+    changed["observed_from"] = observed.where(observed.notna(), _at(key, first_open))
     changed["closed_after"] = was_open.where(known, _column(places, "closed_after"))
     changed["closed_before"] = was_closed.where(known, _column(places, "closed_before"))
     return changed
+
+
+def _at(key: pd.Series, by_place: pd.Series) -> pd.Series:
+    """Give each key its date, null where it has none."""
+    import pandas as pd
+
+    return pd.Series(by_place.reindex(key).to_numpy("datetime64[s]"), index=key.index)
 
 
 def _dates(values: pd.Series) -> pd.Series:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _FREE_TEXT = frozenset({"text", "url", "choice", "choices", "email"})
 _MAY_HOLD_CONTACT = r"@|\[at\]|\(at\)|arobase|\d[\d .\-/()]{7,}\d"
 _TOTAL = re.compile(r"(sous )?total(aux|s)?( general)?|grand total|sum|somme|moyenne|average|ensemble")
+_NO_RECORD = frozenset({"tot", "sou", "gra", "sum", "som", "moy", "ave", "ens", "exe", "exa"})
 _EXAMPLE = re.compile(r"(exemple|example)s?( de (lieu|reponse).*)?")
 _MISREAD_SHARE = 0.5
 """A column is not what its header says when more than half of its cells cannot be read so."""
@@ -127,16 +128,23 @@ def _without_totals(
 
 
 def _no_record(row: Sequence[str], labels: Sequence[int], header: dict[int, str]) -> str | None:
-    first = next((cell for cell in row if cell.strip()), "")
-    names = {fold(row[at]) for at in labels if at < len(row)} | {fold(first)}
-    if any(_TOTAL.fullmatch(name) for name in names):
-        return "total-row"
-    if any(_EXAMPLE.fullmatch(name) for name in names):
-        return "example-row"
-    filled = [(at, cell.strip()) for at, cell in enumerate(row) if cell.strip()]
-    if len(filled) > 1 and all(header.get(at) == cell for at, cell in filled):
+    first = next((at for at, cell in enumerate(row) if cell and not cell.isspace()), 0)
+    if row[first].strip() == header.get(first) and _is_header(row, header):
         return "repeated-header"
+    for at in {first, *labels}:
+        # Nearly every row leaves here: folding each name would cost more than reading the file.
+        if at < len(row) and row[at].strip()[:3].casefold() in _NO_RECORD:
+            name = fold(row[at])
+            if _TOTAL.fullmatch(name):
+                return "total-row"
+            if _EXAMPLE.fullmatch(name):
+                return "example-row"
     return None
+
+
+def _is_header(row: Sequence[str], header: dict[int, str]) -> bool:
+    filled = [(at, cell.strip()) for at, cell in enumerate(row) if cell.strip()]
+    return len(filled) > 1 and all(header.get(at) == cell for at, cell in filled)
 
 
 def _nameless(frame: pd.DataFrame, kind: str) -> pd.Series:
@@ -272,6 +280,8 @@ class _Work:
         for row, (_, kinds) in changed.items():
             where = Place(self.place.source, self.place.sheet, cast("int", row), column.header)
             self.findings.add("contact-dropped", where, kinds=", ".join(sorted(set(kinds))))
+        if not changed:
+            return texts
         self.people += len(changed)
         # A cell that held nothing else is empty now.
         bare = {row: text if text.replace(REMOVED, "").strip() else "" for row, (text, _) in changed.items()}

@@ -101,17 +101,25 @@ def identify(rows: pd.DataFrame, findings: Findings) -> pd.Series:
     import pandas as pd
 
     given = rows["place_id"]
-    key = _keys(rows)
     sheet = rows["_source"] + "\0" + rows["_sheet"].fillna("")
-    known = pd.DataFrame({"key": key, "id": given})[given.notna() & key.notna()].drop_duplicates()
-    single = known.drop_duplicates("key", keep=False).set_index("key")["id"]
-    found = key.map(single).astype("str").where(given.isna())
-    listed = set(zip(sheet[given.notna()], given[given.notna()], strict=True))
-    taken = pd.Series([pair in listed for pair in zip(sheet, found, strict=True)], index=rows.index)
-    ids = given.fillna(found.mask(taken))
-    ids = ids.fillna(_made(key, sheet, ids.isna()))
+    ids = given if given.notna().all() else given.fillna(_without_identifier(rows, given, sheet))
     _say_twice(rows, ids, sheet, findings)
     return ids.astype("str")
+
+
+def _without_identifier(rows: pd.DataFrame, given: pd.Series, sheet: pd.Series) -> pd.Series:
+    """Find or make the identifiers of rows that have none."""
+    import pandas as pd
+
+    key = _keys(rows)
+    known = pd.DataFrame({"key": key, "id": given})[given.notna() & key.notna()].drop_duplicates()
+    single = known.drop_duplicates("key", keep=False).set_index("key")["id"]
+    bare = given.isna()
+    found = key[bare].map(single).astype("str")
+    listed = set(zip(sheet[~bare].to_numpy(), given[~bare].to_numpy(), strict=True))
+    taken = [pair in listed for pair in zip(sheet[bare].to_numpy(), found.to_numpy(), strict=True)]
+    found = found.mask(pd.Series(taken, index=found.index, dtype="bool"))
+    return found.fillna(_made(key, sheet, found.index[found.isna()]))
 
 
 def _keys(rows: pd.DataFrame) -> pd.Series:
@@ -129,7 +137,7 @@ def folded(texts: pd.Series, how: Callable[[str], str]) -> pd.Series:
     return texts.map({text: how(text) for text in texts.dropna().unique()}).astype("str")
 
 
-def _made(key: pd.Series, sheet: pd.Series[str], wanted: pd.Series) -> pd.Series[str]:
+def _made(key: pd.Series, sheet: pd.Series, wanted: pd.Index) -> pd.Series:
     """Make identifiers; homonyms of one commune within one sheet are told apart by their order in it."""
     ordinal = key[wanted].groupby([sheet[wanted], key[wanted]], dropna=False).cumcount()
     text = key[wanted].fillna("") + "\0" + ordinal.astype("str")
@@ -183,11 +191,9 @@ def fold_places(rows: pd.DataFrame) -> pd.DataFrame:
 
 def with_origin(rows: pd.DataFrame) -> pd.DataFrame:
     """Give a table of the store from stacked rows: where each comes from as ``file file_sheet file_row``, last."""
-    named = rows.rename(columns={"_source": "file", "_sheet": "file_sheet", "_row": "file_row"}).drop(
-        columns="_seen_on"
-    )
-    origin = ["file", "file_sheet", "file_row"]
-    return named[[name for name in named.columns if name not in origin] + origin]
+    origin = {"_source": "file", "_sheet": "file_sheet", "_row": "file_row"}
+    rest = [name for name in rows.columns if name not in _ORIGIN]
+    return rows[[*rest, *origin]].rename(columns=origin)
 
 
 def observations(rows: pd.DataFrame) -> pd.DataFrame:

@@ -38,6 +38,8 @@ def link(rows: pd.DataFrame, places: pd.DataFrame, findings: Findings) -> pd.Dat
     """
     import pandas as pd
 
+    if rows.empty:
+        return rows
     spells = rows.copy()
     given = spells["place_id"]
     known = given.where(given.isin(places["place_id"]))

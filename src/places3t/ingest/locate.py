@@ -13,7 +13,7 @@ side of a border. One that lies far from it is put aside, and the place stands a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from places3t import territory
 from places3t.findings import Findings, Place
@@ -115,26 +115,30 @@ class _Location:
 
     def read_texts(self) -> None:
         """Read each distinct combination of texts once."""
-        import pandas as pd
-
-        ends = self._column("address").map(
-            lambda address: end_of_address(address) if isinstance(address, str) else None
-        )
-        bare = self._column("commune_name").isna() & self._column("postal_code").isna()
         stated = "departement_code" not in self.derived
         known: dict[Text, Reading] = {}
-        columns = [
-            self._column(name).astype("object").where(self._column(name).notna(), None)
-            for name in ("commune_code", "commune_name", "postal_code", "departement_code", "country_code")
-        ]
-        for code, name, postal, departement, country, end, use_end in zip(*columns, ends, bare, strict=True):
+        names = ("commune_code", "commune_name", "postal_code", "departement_code", "country_code")
+        for code, name, postal, departement, country, end in zip(
+            *map(self._texts, names), self._ends_of_addresses(), strict=True
+        ):
             text = Text(code, name, postal, departement if stated else None, country)
-            if use_end and end is not None and not pd.isna(end[0]):
+            if end is not None:
                 text = text._replace(postal=end[0], name=end[1], country=country or end[2])
             if text not in known:
                 known[text] = index().read(text)
             self.texts.append(text)
             self.readings.append(known[text])
+
+    def _texts(self, name: str) -> list[str | None]:
+        column = self._column(name).astype("object")
+        return cast("list[str | None]", column.where(column.notna(), None).tolist())
+
+    def _ends_of_addresses(self) -> list[tuple[str | None, str | None, str | None] | None]:
+        """Read the end of the address where it is all that says the commune; null elsewhere."""
+        bare = self._column("commune_name").isna() & self._column("postal_code").isna()
+        addresses = zip(bare.tolist(), self._texts("address"), strict=True)
+        ends = (end_of_address(address) if alone and address else None for alone, address in addresses)
+        return [end if end and end[0] else None for end in ends]
 
     def decide(self) -> None:
         """Choose a commune for each record; only those whose text and point differ take time."""

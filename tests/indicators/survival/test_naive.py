@@ -6,7 +6,7 @@ import pytest
 
 from places3t.indicators.survival.arrays import Episodes
 from places3t.indicators.survival.naive import funded_ever_bias
-from places3t.indicators.survival.spells import SurvivalData
+from places3t.indicators.survival.survival_data import SurvivalData
 
 
 def data_of(rows, place, group):

@@ -92,6 +92,12 @@ DEFAULTS = {
 }
 
 
+def test_a_closing_that_is_still_to_come_does_not_contradict_an_open_place(made):
+    data = spells(made(closed_on=["2021-06-30"], last_seen_on=["2020-01-01"]))
+    assert data.left_out == {}
+    assert data.rows.event.tolist() == [0]
+
+
 def test_nobody_left_is_a_refusal_with_the_reasons(made):
     with pytest.raises(CannotCompute) as refusal:
         spells(made(status=["planned", "open"], opened_on=["2010-01-01", None]))

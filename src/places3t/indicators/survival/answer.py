@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from places3t.indicators.frame import indicator_frame
 from places3t.indicators.problems import CannotCompute, Note
-from places3t.indicators.survival.compare import compare, landmark_rows
+from places3t.indicators.survival.after_landmark import landmark_rows
+from places3t.indicators.survival.compare import compare
 from places3t.indicators.survival.describe import describe
 from places3t.indicators.survival.groups import FUNDED_EVER, FUNDING, grouped
 from places3t.indicators.survival.landmark import at_landmark
 from places3t.indicators.survival.naive import funded_ever_bias
 from places3t.indicators.survival.question import Answer, Question, method_line
 from places3t.indicators.survival.sensitivity import RARE, Fate, e_value, unknown_places, with_fate
-from places3t.indicators.survival.spells import SurvivalData, spells
+from places3t.indicators.survival.spells import spells
 from places3t.indicators.survival.territories import chosen, territories
 from places3t.indicators.survival.words import FATE, FREQUENCY
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+
+    from places3t.indicators.survival.survival_data import SurvivalData
 
 _BOUNDED = ("closure_rate", "survival_rate", "hazard_ratio")
 _RATIOS = ("hazard_ratio", "hazard_ratio_adjusted")

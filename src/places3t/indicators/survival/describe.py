@@ -23,7 +23,7 @@ from places3t.indicators.survival.words import COMPETING, ORIGIN, cause_words, g
 if TYPE_CHECKING:
     from places3t.indicators.survival.kaplan_meier import Curve, Estimate
     from places3t.indicators.survival.question import Answer
-    from places3t.indicators.survival.spells import SurvivalData
+    from places3t.indicators.survival.survival_data import SurvivalData
 
 LATE_START = 0.5
 """Years: a group watched only from later than this has no median and no restricted mean."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from places3t.indicators.survival.arrays import Bools, Ints
-    from places3t.indicators.survival.spells import SurvivalData
+    from places3t.indicators.survival.survival_data import SurvivalData
 
 FUNDING = "funding"
 FUNDED_EVER = "funded_ever"

@@ -13,7 +13,7 @@ from places3t.indicators.survival.states import split_by_funding
 if TYPE_CHECKING:
     import pandas as pd
 
-    from places3t.indicators.survival.spells import SurvivalData
+    from places3t.indicators.survival.survival_data import SurvivalData
 
 _BEFORE = -1.0
 

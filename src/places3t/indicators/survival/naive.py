@@ -12,7 +12,7 @@ from places3t.indicators.survival.design import indicators
 
 if TYPE_CHECKING:
     from places3t.indicators.survival.arrays import Ints
-    from places3t.indicators.survival.spells import SurvivalData
+    from places3t.indicators.survival.survival_data import SurvivalData
 
 
 @dataclass(frozen=True, slots=True)

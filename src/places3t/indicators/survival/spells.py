@@ -2,104 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
 from places3t.indicators.problems import CannotCompute, Note
 from places3t.indicators.survival.arrays import Bools, Episodes, Floats, Ints
 from places3t.indicators.survival.dates import YEAR, Days, days, opened_and_closed
+from places3t.indicators.survival.survival_data import SurvivalData
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
 Origin = Literal["opened", "observed"]
 PLAIN = "closure"
 """What a closure without a kind is called."""
-
-
-@dataclass(frozen=True)
-class SurvivalData:
-    """Counting-process rows of the places that can be used, and why the others cannot.
-
-    Attributes
-    ----------
-    rows
-        Episodes in years since the origin. Event codes: 0 none, 1 closure, 2 … the competing ways of closing.
-    place
-        Position in ``places`` of each row's place.
-    places
-        The frame of places that the rows point into.
-    start
-        Day (since 1970-01-01) of each row's place's origin.
-    causes
-        Name of each event code from 1.
-    lower, upper
-        Bounds of each row's closure in years: equal for a closure known to the day, ``upper`` infinite
-        without one.
-    left_out
-        Reason to number of places left out; the keys are notes of ``problems.toml`` with ``left_out_``
-        before them.
-    notes
-        What must be said beside a result.
-    group
-        Code of each row's group, where one was asked for; ``labels`` names the codes.
-    """
-
-    rows: Episodes
-    place: Ints
-    places: pd.DataFrame
-    start: Floats
-    causes: tuple[str, ...]
-    lower: Floats
-    upper: Floats
-    left_out: dict[str, int] = field(default_factory=dict)
-    notes: tuple[Note, ...] = ()
-    group: Ints | None = None
-    labels: tuple[str, ...] = ()
-
-    @property
-    def n_places(self) -> int:
-        """How many places the rows are of."""
-        return int(np.count_nonzero(np.bincount(self.place)))
-
-    def take(self, keep: Bools | Ints) -> SurvivalData:
-        """Give some of the rows."""
-        return replace(
-            self,
-            rows=self.rows.take(keep),
-            place=self.place[keep],
-            start=self.start[keep],
-            lower=self.lower[keep],
-            upper=self.upper[keep],
-            group=None if self.group is None else self.group[keep],
-        )
-
-    def without(self, reason: str, keep: Bools) -> SurvivalData:
-        """Give the rows to keep, and count the places of the others under a reason."""
-        gone = self.place[~keep]
-        if not len(gone):
-            return self
-        count = len(np.unique(gone))
-        return replace(self.take(keep), left_out={**self.left_out, reason: self.left_out.get(reason, 0) + count})
-
-    def frame(self) -> pd.DataFrame:
-        """Give the rows as a frame: ``place_id entry exit event cause group``, in years."""
-        import pandas as pd
-
-        names = np.array(["", *self.causes], dtype=object)
-        group = None if self.group is None else np.array(self.labels, dtype=object)[self.group]
-        return pd.DataFrame(
-            {
-                "place_id": self.places["place_id"].to_numpy()[self.place],
-                "entry": self.rows.entry,
-                "exit": self.rows.exit,
-                "event": self.rows.event,
-                "cause": pd.Series(names[self.rows.event], dtype="str"),
-                "group": pd.Series(group, index=range(len(self.place)), dtype="str"),
-            }
-        )
 
 
 def spells(places: pd.DataFrame, *, origin: Origin = "opened", competing: bool = True) -> SurvivalData:
@@ -142,43 +60,29 @@ def spells(places: pd.DataFrame, *, origin: Origin = "opened", competing: bool =
       observed, watched for no time.
     """
     _check(places)
-    status = places["status"].astype("str").str.strip().str.lower().to_numpy(dtype=object)
-    closed_on = days(places, "closed_on", "closed_precision")
-    seen_last, seen_first = days(places, "last_seen_on").middle, days(places, "first_seen_on").middle
-    is_closed = (status == "closed") | ((status != "open") & (status != "planned") & closed_on.known)
-    opened_on = days(places, "opened_on", "opened_precision")
-    since = days(places, "observed_from").first
-    watched = np.where(np.isnan(since), seen_first, since)
-
-    # Without a date of closing and any sight of the place open, the first sight is of a place already closed.
-    undated = is_closed & ~closed_on.known
-    never_seen_open = np.isnan(since) & ~days(places, "closed_after").known
-    closed = _closing(places, closed_on, is_closed, seen_last, np.fmax(watched, opened_on.first))
-    opened, ended = opened_and_closed(opened_on, closed, np.where(is_closed, np.nan, seen_last))
-    ended = np.where(opened_on.known, ended, closed.middle)
-    start = opened if origin == "opened" else np.fmax(watched, np.where(np.isnan(watched), np.nan, opened))
-    entry = np.fmax(0.0, np.fmax(watched, start) - start)
-    exit_day = np.where(is_closed, ended, seen_last)
-    length = exit_day - start
-    reasons = {
-        "planned": (status == "planned") | _never_opened(places),
-        "contradictory": (status == "open") & (closed_on.last <= np.fmax(seen_last, closed_on.first)),
-        "closed_before_opened": is_closed & (closed.last < opened_on.first),
-        "opening_unknown": np.isnan(start) & (origin == "opened"),
-        "not_observed": (np.isnan(start) & (origin == "observed")) | (undated & never_seen_open),
-        "never_seen": np.isnan(exit_day),
-        "closed_before_observed": is_closed & (length <= entry),
-        "no_follow_up": ~(length > entry),
-    }
-    left_out, keep = _account(reasons)
+    read = _read(places)
+    closed = _closing(places, read)
+    opened, ended = opened_and_closed(read.opened_on, closed, np.where(read.is_closed, np.nan, read.seen_last))
+    ended = np.where(read.opened_on.known, ended, closed.middle)
+    start = opened if origin == "opened" else np.fmax(read.watched, np.where(np.isnan(read.watched), np.nan, opened))
+    entry = np.fmax(0.0, np.fmax(read.watched, start) - start)
+    length = np.where(read.is_closed, ended, read.seen_last) - start
+    left_out, keep = _account(
+        {
+            "planned": (read.status == "planned") | _never_opened(places),
+            "contradictory": (read.status == "open") & (read.closed_on.last <= read.seen_last),
+            "closed_before_opened": read.is_closed & (closed.last < read.opened_on.first),
+            "opening_unknown": np.isnan(start) & (origin == "opened"),
+            "not_observed": (np.isnan(start) & (origin == "observed")) | (read.undated & read.never_seen_open),
+            "never_seen": np.isnan(length),
+            "closed_before_observed": read.is_closed & (length <= entry),
+            "no_follow_up": ~(length > entry),
+        }
+    )
     if not keep.any():
         raise CannotCompute("no_follow_up", {"places": len(places), "reasons": _reason_words(left_out)})
-    causes, event = _events(places, is_closed, competing=competing)
-    notes = _notes(keep, undated, since=np.isnan(watched) & keep)
-    lower = np.where(is_closed, np.fmax(closed.first - start, entry), length)
-    upper = np.where(is_closed, np.fmax(closed.last - start, 0.5), np.inf)
-    lower = np.where(is_closed & (closed.exact | (event > 1)), length, np.fmin(lower, length))
-    upper = np.where(event > 1, np.inf, np.where(closed.exact & is_closed, length, upper))
+    causes, event = _events(places, read.is_closed, competing=competing)
+    lower, upper = _bounds(closed, start, entry, length, event)
     return SurvivalData(
         rows=Episodes(entry[keep] / YEAR, length[keep] / YEAR, event[keep]),
         place=np.flatnonzero(keep),
@@ -188,8 +92,48 @@ def spells(places: pd.DataFrame, *, origin: Origin = "opened", competing: bool =
         lower=lower[keep] / YEAR,
         upper=upper[keep] / YEAR,
         left_out=left_out,
-        notes=notes,
+        notes=_notes(keep, read.undated, since=np.isnan(read.watched) & keep),
     )
+
+
+class _Read(NamedTuple):
+    """The columns that decide, one entry per place."""
+
+    status: NDArray[np.object_]
+    is_closed: Bools
+    undated: Bools
+    never_seen_open: Bools
+    opened_on: Days
+    closed_on: Days
+    watched: Floats
+    seen_last: Floats
+
+
+def _read(places: pd.DataFrame) -> _Read:
+    status = places["status"].astype("str").str.strip().str.lower().to_numpy(dtype=object)
+    closed_on = days(places, "closed_on", "closed_precision")
+    since = days(places, "observed_from").first
+    is_closed = (status == "closed") | ((status != "open") & (status != "planned") & closed_on.known)
+    return _Read(
+        status=status,
+        is_closed=is_closed,
+        undated=is_closed & ~closed_on.known,
+        # Without a date of closing and any sight of the place open, the first sight is of a place already closed.
+        never_seen_open=np.isnan(since) & ~days(places, "closed_after").known,
+        opened_on=days(places, "opened_on", "opened_precision"),
+        closed_on=closed_on,
+        watched=np.where(np.isnan(since), days(places, "first_seen_on").middle, since),
+        seen_last=days(places, "last_seen_on").middle,
+    )
+
+
+def _bounds(closed: Days, start: Floats, entry: Floats, length: Floats, event: Ints) -> tuple[Floats, Floats]:
+    """Give the days between which each closure lies, from the origin: one day if it is dated, no end without one."""
+    plain = event == 1
+    between = plain & ~closed.exact
+    lower = np.where(between, np.fmin(np.fmax(closed.first - start, entry), length), length)
+    upper = np.where(between, np.fmax(closed.last - start, length), np.where(plain, length, np.inf))
+    return lower, upper
 
 
 def _check(places: pd.DataFrame) -> None:
@@ -200,21 +144,21 @@ def _check(places: pd.DataFrame) -> None:
         raise CannotCompute("no_places", {})
 
 
-def _closing(places: pd.DataFrame, dated: Days, is_closed: Bools, seen_last: Floats, since: Floats) -> Days:
+def _closing(places: pd.DataFrame, read: _Read) -> Days:
     """Give the first and last possible day of closing: by its date, else between two waves."""
     after, before = days(places, "closed_after").middle, days(places, "closed_before").middle
-    known = np.concatenate([seen_last, dated.last, before])
+    known = np.concatenate([read.seen_last, read.closed_on.last, before])
     end_of_data = float(np.nanmax(known)) if not np.isnan(known).all() else np.nan
     last = np.where(np.isnan(before), end_of_data, before)
-    first = np.where(np.isnan(after), since, after)
+    first = np.where(np.isnan(after), np.fmax(read.watched, read.opened_on.first), after)
     first = np.where(first < last, first, last)
     # The closure lies after the day on which the place was seen open.
     first = np.where(first < last, first + 1, first)
-    undated = is_closed & ~dated.known
-    return Days(
-        np.where(undated, first, np.where(is_closed, dated.first, np.nan)),
-        np.where(undated, last, np.where(is_closed, dated.last, np.nan)),
+    dated = (
+        np.where(read.is_closed, read.closed_on.first, np.nan),
+        np.where(read.is_closed, read.closed_on.last, np.nan),
     )
+    return Days(np.where(read.undated, first, dated[0]), np.where(read.undated, last, dated[1]))
 
 
 def _never_opened(places: pd.DataFrame) -> Bools:

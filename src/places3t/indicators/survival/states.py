@@ -14,7 +14,7 @@ from places3t.indicators.survival.dates import YEAR, days
 if TYPE_CHECKING:
     import pandas as pd
 
-    from places3t.indicators.survival.spells import SurvivalData
+    from places3t.indicators.survival.survival_data import SurvivalData
 
 STATES = ("unfunded", "funded", "withdrawn")
 _FAR = float(2**22)

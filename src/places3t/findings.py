@@ -162,8 +162,22 @@ def sentences(code: str, params: Mapping[str, str], language: Language) -> tuple
         If the code is unknown or its sentence needs a parameter that is not there.
     """
     texts = catalogue("findings")[code]
-    said = {**params, "limits": _limits(params, language)}
+    said = {**params, "limits": _limits(params, language), **_words(params, language)}
     return (texts[f"expected_{language}"].format_map(said), texts[f"hint_{language}"].format_map(said))
+
+
+def _words(params: Mapping[str, str], language: Language) -> dict[str, str]:
+    """Say the words that a choice takes, and the one that was perhaps meant."""
+    if "vocabulary" not in params:
+        return {}
+    from places3t import schema
+
+    terms = schema.vocabulary(params["vocabulary"]).terms
+    labels = {key: getattr(term, language) for key, term in terms.items()}
+    words = ", ".join(labels.values())
+    near = labels.get(params.get("near", ""))
+    meant = {"fr": " (peut-être\u00a0: {near})", "en": " (perhaps: {near})"}[language].format(near=near) if near else ""
+    return {"words": words, "meant": meant}
 
 
 _LIMITS = {

@@ -63,3 +63,8 @@ def test_forms_begin_with_the_header_itself() -> None:
 
 def test_a_per_cent_sign_counts() -> None:
     assert header_key("% recettes propres") != header_key("recettes propres")
+
+
+@pytest.mark.parametrize(("header", "column"), [("Budget 2022 (€)", "budget_eur"), ("% marché", "market_share")])
+def test_a_header_may_say_the_year_or_the_unit(header: str, column: str) -> None:
+    assert table("places").match(header) == column

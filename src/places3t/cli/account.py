@@ -12,6 +12,9 @@ from places3t.cli.session import current
 from places3t.typography import enumeration, number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from places3t.ingest import Ingested
     from places3t.ingest.staging import Account
 
@@ -19,8 +22,22 @@ _MENDED_SHOWN = 4
 _WIDTH = 12
 
 
-def print_ingested(done: Ingested, *, written: bool = True, made: str | None = None) -> None:
-    """Print what a run did; to standard error, since the result of an ingest is the store."""
+def print_ingested(
+    done: Ingested, files: Sequence[Path] = (), *, written: bool = True, made: str | None = None
+) -> None:
+    """Print what a run did; to standard error, since the result of an ingest is the store.
+
+    Parameters
+    ----------
+    done
+        What it did.
+    files
+        The files that the user named, none for all of ``data/raw``: what to check is named in the same way.
+    written
+        Whether the store was changed.
+    made
+        The folder that became a workspace in this run.
+    """
     if current().quiet:
         return
     if made:
@@ -33,7 +50,7 @@ def print_ingested(done: Ingested, *, written: bool = True, made: str | None = N
         _row("store", " · ".join(_sizes(done)))
     else:
         _row("store", text("nothing-written"))
-    _print_findings(done)
+    _print_findings(done, files)
 
 
 def _print_sheet(account: Account) -> None:
@@ -50,8 +67,8 @@ def _print_sheet(account: Account) -> None:
     _row("rows", text("rows", **count))
     if account.located and account.kind == "places":
         _row("located", _located(account.located))
-    if account.mended:
-        _row("mended", _mended(account.mended))
+    if account.mended and (mended := _mended(account.mended)):
+        _row("mended", mended)
     if account.people:
         _row("people", text("people", count=number(account.people, language)))
 
@@ -68,7 +85,10 @@ def _located(counts: dict[str, int]) -> str:
 
 def _mended(mended: dict[str, int]) -> str:
     language = current().language
-    named = [f"{number(count, language)} {findings.title(code, language)}" for code, count in mended.items()]
+    mended = {code: count for code, count in mended.items() if findings.severity(code) == "info"}
+    if not mended:
+        return ""
+    named = [f"{findings.title(code, language)} ({number(count, language)})" for code, count in mended.items()]
     rest = sum(list(mended.values())[_MENDED_SHOWN:])
     shown = named[:_MENDED_SHOWN] + ([text("others", count=number(rest, language))] if rest else [])
     total = number(sum(mended.values()), language)
@@ -87,13 +107,13 @@ def _sizes(done: Ingested) -> list[str]:
     return sizes
 
 
-def _print_findings(done: Ingested) -> None:
+def _print_findings(done: Ingested, files: Sequence[Path]) -> None:
     language = current().language
     counts = done.findings["severity"].value_counts()
     errors, warnings = int(counts.get("error", 0)), int(counts.get("warning", 0))
     if errors or warnings:
-        files = " ".join(dict.fromkeys(_quoted(account.source) for account in done.accounts))
-        what = text("look-at", errors=number(errors, language), warnings=number(warnings, language), files=files)
+        command = " ".join(["places3t check", *(_quoted(str(path)) for path in files)])
+        what = text("look-at", errors=number(errors, language), warnings=number(warnings, language), command=command)
         _row("look at", what)
 
 

@@ -22,7 +22,9 @@ from places3t.cli.session import current
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILES", help="Files to read.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILES]", help="Files to read; without any, all of data/raw.")
+    ] = None,
     kind: KindOption = None,
     profile: ProfileOption = None,
     wave: WaveOption = None,
@@ -48,10 +50,12 @@ def check(
     from places3t.cli.output import show
     from places3t.cli.progress import watched
     from places3t.ingest import Options, check_files
+    from places3t.ingest.raw import raw_files
 
+    paths = files or raw_files(current().workspace().raw)
     options = Options(kind and kind.value, profile, wave, sheet, exhaustive)
-    with watched(len(files)) as progress:
-        done = check_files(files, current().workspace_or_none(), options, progress=progress)
+    with watched(len(paths)) as progress:
+        done = check_files(paths, current().workspace_or_none(), options, progress=progress)
     found = done.findings if everything else done.findings[done.findings["severity"].ne("info")]
     said = findings.with_sentences(found.reset_index(drop=True), current().language)
     if out is not None or form is not OutputFormat.TABLE:

@@ -54,11 +54,11 @@ def ingest(
     if dry_run or strict:
         done = check_files(paths, workspace, options)
         if dry_run or done.findings["severity"].eq("error").any():
-            print_ingested(done, written=False)
+            print_ingested(done, files or (), written=False)
             raise typer.Exit(1 if done.findings["severity"].eq("error").any() and strict else 0)
     with watched(len(paths)) as progress:
         done = ingest_files(paths, workspace, options, progress=progress)
-    print_ingested(done, made=str(workspace.root) if made else None)
+    print_ingested(done, files or (), made=str(workspace.root) if made else None)
 
 
 def register(app: typer.Typer) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _FREE_TEXT = frozenset({"text", "url", "choice", "choices", "email"})
 _MAY_HOLD_CONTACT = r"@|\[at\]|\(at\)|arobase|\d[\d .\-/()]{7,}\d"
 _TOTAL = re.compile(r"(sous )?total(aux|s)?( general)?|grand total|sum|somme|moyenne|average|ensemble")
+_NAMELESS = {"contributions": "row-without-text"}
 _NO_RECORD = frozenset({"tot", "sou", "gra", "sum", "som", "moy", "ave", "ens", "exe", "exa"})
 _EXAMPLE = re.compile(r"(exemple|example)s?( de (lieu|reponse).*)?")
 _MISREAD_SHARE = 0.5
@@ -89,7 +90,7 @@ def clean_sheet(sheet: Sheet, plan: Plan, place: Place, findings: Findings) -> C
         frame[name] = text
     nameless = _nameless(frame, plan.kind)
     for row in frame.index[nameless]:
-        findings.add("row-without-name", Place(place.source, place.sheet, int(row)))
+        findings.add(_NAMELESS.get(plan.kind, "row-without-name"), Place(place.source, place.sheet, int(row)))
     frame = frame[~nameless]
     rejected += int(nameless.sum())
     return Cleaned(frame, read, rejected, work.people, work.mended, work.extras)

@@ -18,6 +18,7 @@ _HINT = (
     r"|plusieurs (?:réponses|choix) possibles|choix multiples?|multiple choice|select all that apply"
 )
 _GEOPOINT = re.compile(r"_\w+_(latitude|longitude)", re.IGNORECASE)  # Kobo: one column per part of a point
+_OF_YEAR = re.compile(r"\s+(?:en |in |de )?(?:19|20)\d\d$")  # "Budget 2022": the column, in the year of the survey
 _ASIDE = re.compile(rf"\s*\((?:{_HINT})\)|\s+{_UNIT.replace('(?:en |in )?', '(?:en|in) ')}(?=[\s?:*]*$)", re.IGNORECASE)
 
 
@@ -33,7 +34,7 @@ def header_key(header: str) -> str:
 
 
 def header_forms(header: str) -> tuple[str, ...]:
-    """List the forms of a header to try, in order: whole, without its question's number, without its asides.
+    """List the forms of a header to try, in order: whole, without its question's number, its asides, its year.
 
     Only asides that say how to answer are taken off (a unit, "optional", a date's shape): ``Nom (contact)`` is not
     the name of a place.
@@ -44,4 +45,5 @@ def header_forms(header: str) -> tuple[str, ...]:
     ('3. Surface totale (en m²) *', 'Surface totale (en m²) *', '3. Surface totale *', 'Surface totale *')
     """
     bare = _GEOPOINT.sub(r"\1", _NUMBERING.sub("", header))
-    return tuple(dict.fromkeys((header, bare, _ASIDE.sub("", header), _ASIDE.sub("", bare))))
+    plain = _ASIDE.sub("", bare)
+    return tuple(dict.fromkeys((header, bare, _ASIDE.sub("", header), plain, _OF_YEAR.sub("", plain))))

@@ -126,9 +126,7 @@ def nearest(
     return distance, neighbour
 
 
-def _others(
-    vectors: npt.NDArray[np.float64], k: int
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+def _others(vectors: npt.NDArray[np.float64], k: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
     """Query k + 1 points and drop each point itself; where there are too few, index n and infinite chord."""
     import numpy as np
     from scipy.spatial import cKDTree

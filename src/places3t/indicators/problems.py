@@ -92,8 +92,8 @@ def problem_sentence(code: str, params: Mapping[str, object], language: Language
 
     Examples
     --------
-    >>> problem_sentence("no_closures", {"places": 12, "place_years": 30.25}, "en").split(":")[0]
-    'No closure among 12 places watched for 30.25 place-years'
+    >>> problem_sentence("left_out_planned", {"places": 12}, "en")
+    '12 places are left out: only planned.'
     """
     return fill(problem_sentences()[code][language], params, language)
 

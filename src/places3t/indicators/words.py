@@ -109,7 +109,10 @@ def localise(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
     said["name"] = pd.Series(names, index=said.index, dtype="str")
     # Notes of survival say themselves, in either language.
     notes: list[object] = frame.attrs.get("notes", [])
-    said.attrs = {**frame.attrs, "notes": [translate(note, language) if isinstance(note, str) else note for note in notes]}
+    said.attrs = {
+        **frame.attrs,
+        "notes": [translate(note, language) if isinstance(note, str) else note for note in notes],
+    }
     return said
 
 

@@ -109,7 +109,7 @@ def survival(  # noqa: PLR0913 - one parameter per option of the command
     >>> import pandas as pd
     >>> places = pd.DataFrame({
     ...     "place_id": list("abcd"), "status": ["open", "closed", "open", "closed"],
-    ...     "opened_on": ["2010-01-01"] * 4, "closed_on": [None, "2013-01-01", None, "2015-01-01"],
+    ...     "opened_on": ["2010-01-01"] * 4, "closed_on": [None, "2013-01-01", None, "2016-01-01"],
     ...     "last_seen_on": ["2020-01-01"] * 4, "observed_from": ["2010-01-01"] * 4,
     ... })
     >>> frame = survival(places, at=[5])

@@ -80,9 +80,7 @@ def test_quantiles_as_in_r() -> None:
     ("n", "median_ranks", "p90_ranks"),
     [(6, (1, 6), (4, None)), (11, (2, 10), (8, None)), (101, (41, 61), (85, 97))],
 )
-def test_order_statistics_as_in_r(
-    n: int, median_ranks: tuple[int, int], p90_ranks: tuple[int, int | None]
-) -> None:
+def test_order_statistics_as_in_r(n: int, median_ranks: tuple[int, int], p90_ranks: tuple[int, int | None]) -> None:
     ranked = np.arange(1.0, n + 1)
     for share, (low, high) in ((0.5, median_ranks), (0.9, p90_ranks)):
         found = quantile(ranked[::-1], share)

@@ -133,11 +133,11 @@ def isolation_rows(n: int, median: float, high: float) -> pd.DataFrame:
 def test_nearness() -> None:
     said = facts.nearness(EN, isolation_rows(218, 1.16, 1.61), "75", (5.0, 20.0), ("France", 0.72))
     assert said.replace(NBSP, " ") == (
-        "Half of them are within **1.2 km** of another place (790 m to 1.6 km; France: 720 m); 32% (26 to 38%) have no "
-        "other within 5 km, and 6% (4 to 11%) none within 20 km."
+        "Half of the places measured are within **1.2 km** of another place (790 m to 1.6 km; France: 720 m); "
+        "32% (26 to 38%) have no other within 5 km, and 6% (4 to 11%) none within 20 km."
     )
     french = facts.nearness(FR, isolation_rows(218, 1.16, 1.61), "75", (5.0, 20.0))
-    assert french.startswith(f"La moitié d’entre eux sont à **1,2{NBSP}km** ou moins d’un autre lieu (de 790")
+    assert french.startswith(f"La moitié des lieux mesurés sont à **1,2{NBSP}km** ou moins d’un autre lieu (de 790")
     assert "France" not in french
 
 

@@ -1,16 +1,19 @@
-"""The program as a user runs it: in a process of its own, in a folder of its own."""
+"""The program as a user runs it, in a folder of its own."""
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+
+from places3t.cli import main
 
 CENSUS = """\
 id;nom;commune;code postal;latitude;longitude;type;statut;contact
@@ -21,10 +24,23 @@ id;nom;commune;code postal;latitude;longitude;type;statut;contact
 """
 
 
-def run(*words: str | Path, folder: Path, language: str = "en") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "LC_ALL": {"en": "C.UTF-8", "fr": "fr_FR.UTF-8"}[language], "PYTHONUTF8": "1"}
-    command = [sys.executable, "-W", "error", "-m", "places3t", *map(str, words)]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+class Done(NamedTuple):
+    """What a run left: its exit code and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*words: str | Path, folder: Path, language: str = "en") -> Done:
+    """Run the program as `main` does, in a folder, without the cost of a process."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("LC_ALL", {"en": "C.UTF-8", "fr": "fr_FR.UTF-8"}[language])
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as stop:
+            main([str(word) for word in words])
+    return Done(int(stop.value.code or 0), out.getvalue(), err.getvalue())
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +174,7 @@ def test_a_refusal_is_one_sentence_and_leaves_no_trace(tmp_path: Path, words: li
         (["indicators", "density", "--by", "nothing"], "no column"),
         (["indicators", "density", "--only", "status"], "COLUMN=VALUE"),
         (["indicators", "isolation", "--at", "near"], "numbers"),
-        (["export", "nothing"], "Tables: contributions, findings"),
+        (["export", "nothing"], "Tables: codings, contributions"),
         (["export", "places", "--out", "places.doc"], ".gpkg"),
         (["export", "places", "--out", "no/where.csv"], "does not exist"),
         (["export", "findings", "--out", "findings.geojson"], "no coordinates"),
@@ -200,6 +216,15 @@ def test_a_failure_nobody_foresaw_is_a_sentence_too(study: Path, tmp_path: Path)
     assert done.returncode == 1
     assert "places3t ingest" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_process_of_its_own_says_the_same(tmp_path: Path) -> None:
+    (tmp_path / "census.csv").write_text(CENSUS, encoding="utf-8")
+    command = [sys.executable, "-W", "error", "-m", "places3t", "--lang", "en", "ingest", "census.csv"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+    assert done.stderr == run("ingest", "census.csv", "--lang", "en", folder=tmp_path).stderr.replace(
+        "places 4 (unchanged) · observations 4 (unchanged)", "places 4 (+4) · observations 4 (+4)"
+    ).replace("census.csv ·", f"{tmp_path} is now a workspace (places3t.toml, data, reports).\ncensus.csv ·", 1)
 
 
 def test_help_names_every_verb_in_full() -> None:

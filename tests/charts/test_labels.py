@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from places3t.charts import labels as lb
-from places3t.charts.geography import Frame
 from places3t.charts.labels import Box, Label, Layout
+from places3t.charts.projections import Frame
 
 FRAME = Frame(0, 0, 160, 120)
 LAYOUT = Layout(FRAME, 16)

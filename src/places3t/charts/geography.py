@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from places3t.charts.projections import METROPOLITAN, Projection
+from places3t.charts.projections import METROPOLITAN, Frame, Projection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,35 +32,6 @@ _CITIES, _TOWN = 40, 5000
 
 _SIMPLER = 1 / 1200
 """Outlines may move by this share of a frame's width: less than a dot on paper."""
-
-
-class Frame(NamedTuple):
-    """The rectangle that a map shows, in km."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """From left to right."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """From bottom to top."""
-        return self.top - self.bottom
-
-    def shaped(self, ratio: float) -> Frame:
-        """Widen the frame on two sides until its width is ``ratio`` times its height."""
-        wide = max(0.0, self.height * ratio - self.width) / 2
-        high = max(0.0, self.width / ratio - self.height) / 2
-        return Frame(self.left - wide, self.bottom - high, self.right + wide, self.top + high)
-
-    def holds(self, x: pd.Series[float], y: pd.Series[float]) -> pd.Series[bool]:
-        """Say which points lie in the frame."""
-        return x.between(self.left, self.right) & y.between(self.bottom, self.top)
 
 
 class View(NamedTuple):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from shapely import MultiPolygon, Polygon
 
-    from places3t.charts.geography import Frame
+    from places3t.charts.projections import Frame
 
 CITY = style.Type(size=7.5)
 AREA = style.Type(size=7, color=style.QUIET)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from matplotlib.path import Path
     from shapely import MultiPolygon, Polygon
 
-    from places3t.charts.geography import Frame, Shapes, View
+    from places3t.charts.geography import Shapes, View
     from places3t.charts.labels import Layout
+    from places3t.charts.projections import Frame
     from places3t.language import Language
 
 OTHER, UNKNOWN = "other", ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from places3t import typography
-from places3t.charts import geography, labels, mapping, style
+from places3t.charts import labels, mapping, style
+from places3t.charts import panels as layouts
 from places3t.indicators.counting import COLLECTIVITIES, with_columns
 from places3t.indicators.isolation import COMMUNE_POINT
 from places3t.language import say
@@ -17,17 +18,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from places3t.charts.geography import Frame, View
+    from places3t.charts.geography import View
     from places3t.charts.mapping import Kind
+    from places3t.charts.panels import Panel
     from places3t.language import Language
 
-_SIDE_CM = 0.2
-_GAP_CM = 0.25
-_BODY_CM = style.WIDTH_CM - 2 * _SIDE_CM
-_TALLEST_CM, _LOWEST_CM = 18.0, 9.0
-_ZOOM_CM = 6.6
-_STRIP_CM, _ZOOM_IN_STRIP_CM = 5.6, 5.6
-_PLATE_CM = 0.6
 _CITIES = 14
 _NAME_COST = 1e6
 _SIZES = ((150, 5.0), (400, 4.2), (1000, 3.6))
@@ -42,35 +37,6 @@ class Words(NamedTuple):
     source: str
     language: Language
     types: Sequence[str] = ()
-
-
-class Panel(NamedTuple):
-    """A map within the figure: what it shows, and where it stands (cm above the foot).
-
-    The ``main`` panel has its name in the title, a ``zoom`` shows part of it larger, a ``box`` shows an
-    island.
-    """
-
-    kind: Literal["main", "zoom", "box"]
-    view: View
-    left: float
-    bottom: float
-    width: float
-    height: float
-
-    @property
-    def frame(self) -> Frame:
-        """What is seen, in the shape of the panel, with room for the panel's name above."""
-        if self.kind == "main":
-            return self.view.frame.shaped(self.width / self.height)
-        shown = self.view.frame.shaped(self.width / (self.height - _PLATE_CM))
-        return shown._replace(top=shown.top + _PLATE_CM * shown.width / self.width)
-
-    def seen(self, places: pd.DataFrame) -> pd.DataFrame:
-        """Give the places within the frame, with ``x`` and ``y`` in km."""
-        x, y = self.view.projection(places["lon"], places["lat"])
-        placed = places.assign(x=x, y=y)
-        return placed[self.frame.holds(placed["x"], placed["y"])]
 
 
 def region_map(places: pd.DataFrame, code: str, words: Words) -> style.Drawing:
@@ -95,17 +61,7 @@ def region_map(places: pd.DataFrame, code: str, words: Words) -> style.Drawing:
     ValueError
         If there is no such region.
     """
-    view = geography.region(code, words.language)
-    dense = code == geography.PARIS_REGION
-    room = _BODY_CM - (_ZOOM_CM + _GAP_CM if dense else 0)
-    height = min(max(room * view.frame.height / view.frame.width, _LOWEST_CM), _TALLEST_CM)
-    panels = [Panel("main", view, _SIDE_CM, 0, room, height)]
-    if dense:
-        zoom = _paris(words.language)
-        tall = min(height, _ZOOM_CM * zoom.frame.height / zoom.frame.width + _PLATE_CM)
-        left = _SIDE_CM + room + _GAP_CM
-        panels.append(Panel("zoom", zoom, left, height - tall, _ZOOM_CM, tall))
-    return _drawing(places, panels, words)
+    return _drawing(places, layouts.region(code, words.language), words)
 
 
 def france_map(places: pd.DataFrame, words: Words) -> style.Drawing:
@@ -123,41 +79,13 @@ def france_map(places: pd.DataFrame, words: Words) -> style.Drawing:
     Drawing
         The figure, its alternative text, and the places drawn.
     """
-    view = geography.france(words.language)
-    above = _STRIP_CM + _GAP_CM
-    height = min(_BODY_CM * view.frame.height / view.frame.width, _TALLEST_CM - above)
-    zoom = _paris(words.language)
-    panels = [
-        Panel("main", view, _SIDE_CM, above, _BODY_CM, height),
-        Panel("zoom", zoom, _SIDE_CM, 0, _ZOOM_IN_STRIP_CM, _STRIP_CM),
-        *_boxes(_islands(places), words.language),
-    ]
-    return _drawing(places, panels, words)
+    return _drawing(places, layouts.france(_collectivities(places), words.language), words)
 
 
-def _islands(places: pd.DataFrame) -> list[str]:
-    """Give the overseas departments, and the overseas collectivities where there is a place."""
+def _collectivities(places: pd.DataFrame) -> list[str]:
+    """Give the overseas collectivities where there is a place."""
     found = with_columns(places, ["departement_code"])["departement_code"].astype("str")
-    others = sorted(found[found.str.fullmatch(COLLECTIVITIES, na=False)].unique())
-    return [*geography.OVERSEAS, *others]
-
-
-def _boxes(codes: Sequence[str], language: Language) -> list[Panel]:
-    """Set overseas territories in two rows of boxes right of the zoom."""
-    half = (len(codes) + 1) // 2
-    left, height = _SIDE_CM + _ZOOM_IN_STRIP_CM + _GAP_CM, (_STRIP_CM - _GAP_CM) / 2
-    panels = []
-    for row, members in enumerate((codes[:half], codes[half:])):
-        width = (_SIDE_CM + _BODY_CM - left - _GAP_CM * (len(members) - 1)) / len(members)
-        for column, code in enumerate(members):
-            view = geography.departement(code, language)
-            bottom = (1 - row) * (height + _GAP_CM)
-            panels.append(Panel("box", view, left + column * (width + _GAP_CM), bottom, width, height))
-    return panels
-
-
-def _paris(language: Language) -> View:
-    return geography.departements(geography.PARIS, say("charts", "paris", language))
+    return sorted(found[found.str.fullmatch(COLLECTIVITIES, na=False)].unique())
 
 
 def _drawing(places: pd.DataFrame, panels: Sequence[Panel], words: Words) -> style.Drawing:

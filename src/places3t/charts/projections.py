@@ -1,4 +1,4 @@
-"""From degrees to kilometres on paper."""
+"""From degrees to kilometres on a plane, and the rectangles of that plane that maps show."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from places3t.indicators.distances import EARTH_RADIUS_KM
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+    import pandas as pd
 
     Array = npt.NDArray[np.float64]
 
@@ -44,3 +45,32 @@ class Projection(NamedTuple):
 
 METROPOLITAN = Projection(3.0, 46.5)
 """As official maps of metropolitan France are turned: Lambert-93 has this meridian and parallel."""
+
+
+class Frame(NamedTuple):
+    """The rectangle that a map shows, in km."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From bottom to top."""
+        return self.top - self.bottom
+
+    def shaped(self, ratio: float) -> Frame:
+        """Widen the frame on two sides until its width is ``ratio`` times its height."""
+        wide = max(0.0, self.height * ratio - self.width) / 2
+        high = max(0.0, self.width / ratio - self.height) / 2
+        return Frame(self.left - wide, self.bottom - high, self.right + wide, self.top + high)
+
+    def holds(self, x: pd.Series[float], y: pd.Series[float]) -> pd.Series[bool]:
+        """Say which points lie in the frame."""
+        return x.between(self.left, self.right) & y.between(self.bottom, self.top)

@@ -30,7 +30,7 @@ class Turnbull:
     turns
         Steps that it took.
     converged
-        Whether a step changed no probability by more than 1e-10.
+        Whether a step changed no probability by more than the tolerance.
     """
 
     left: Floats
@@ -50,7 +50,7 @@ class Turnbull:
         return float(1 - self.mass[self.left < time].sum()), float(1 - self.mass[self.right <= time].sum())
 
 
-def turnbull(lower: Floats, upper: Floats, entry: Floats | None = None) -> Turnbull:
+def turnbull(lower: Floats, upper: Floats, entry: Floats | None = None, tolerance: float = _TOLERANCE) -> Turnbull:
     """Estimate the distribution of times known to lie in ``(lower, upper]``.
 
     Parameters
@@ -60,6 +60,8 @@ def turnbull(lower: Floats, upper: Floats, entry: Floats | None = None) -> Turnb
     entry
         Late entry: the place would not be in the data had it closed by then; it then counts given that it
         lived longer. By default 0 for all.
+    tolerance
+        The search stops when a step changes no probability by more.
 
     Notes
     -----
@@ -79,7 +81,7 @@ def turnbull(lower: Floats, upper: Floats, entry: Floats | None = None) -> Turnb
     loglik = problem.loglik(mass)
     while turns < _MAX_TURNS and not converged:
         following = problem.leap(mass, loglik)
-        converged = float(np.abs(following - mass).max(initial=0.0)) < _TOLERANCE
+        converged = float(np.abs(following - mass).max(initial=0.0)) < tolerance
         mass, loglik = following, problem.loglik(following)
         turns += 1
     return Turnbull(left, right, mass, loglik, turns, converged)

@@ -40,6 +40,8 @@ def test_the_latest_list_of_places() -> None:
     assert sources.latest(FRAME.assign(wave=None), "en") is None
     assert sources.line(FRAME, "fr") == "b.csv (1er\u00a0juin 2021), CGET (2018)"
     assert sources.line(FRAME.assign(wave=None), "fr") == "CGET, b.csv"
+    same = FRAME.assign(publisher="CGET", kind="places")
+    assert sources.line(same, "fr") == "CGET (2024, 1er\u00a0juin 2021, 2018)"
     many = pd.DataFrame({"source": list("abcde"), "kind": "places", "publisher": None, "wave": None})
     assert sources.line(many, "fr") == "a, b, c, …"
 

@@ -54,14 +54,13 @@ def latest(sources: pd.DataFrame, language: Language) -> str | None:
 
 
 def line(sources: pd.DataFrame, language: Language) -> str:
-    """Name the sources of places on one line, as a figure needs: publisher or file, and date."""
+    """Name the sources of places on one line, as a figure needs: publishers or files, each with its dates."""
     rows = of_places(sources)
-    names = rows["publisher"].fillna(rows["source"])
-    dates = [wave(each, language) for each in rows["wave"]]
-    texts = [
-        name if date == typography.MISSING else f"{name} ({date})" for name, date in zip(names, dates, strict=True)
-    ]
-    texts = [typography.one_line(text) for text in dict.fromkeys(texts)]
+    dates: dict[str, list[str]] = {}
+    for name, each in zip(rows["publisher"].fillna(rows["source"]), rows["wave"], strict=True):
+        known = dates.setdefault(typography.one_line(name), [])
+        known += [] if typography.is_missing(each) else [wave(each, language)]
+    texts = [f"{name} ({', '.join(dict.fromkeys(known))})" if known else name for name, known in dates.items()]
     return ", ".join([*texts[:_NAMED], "…"] if len(texts) > _NAMED else texts)
 
 

@@ -95,6 +95,7 @@ def indicators(
     from places3t.cli.indicator_table import print_indicators
     from places3t.cli.output import show
     from places3t.indicators.families import Ask, compute, filtered, numbers
+    from places3t.indicators.words import localise
     from places3t.tables import read_places, read_table
 
     session = current()
@@ -115,7 +116,7 @@ def indicators(
     places = filtered(read_places(workspace), only or [])
     frame = compute(family.value, places, read_table(workspace, "funding"), ask, session.language)
     if out is not None or form is not OutputFormat.TABLE:
-        show(frame, form, out)
+        show(localise(frame, session.language), form, out)
     else:
         print_indicators(frame)
 

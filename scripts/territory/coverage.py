@@ -17,6 +17,7 @@ SNAP = 1e-6
 SLIVER = 1e-3
 SMALLEST_GAP = 1e-5
 BORDER_GAP_WIDTH = 8e-3
+NEIGHBOURHOOD = 0.15
 
 
 def seamless(outlines: np.ndarray) -> np.ndarray:
@@ -89,10 +90,12 @@ def fill_gaps(
     owners = [_owner_by_parts(gap, missing) for gap in gaps]
     owners = _owners_by_border(gaps, owners, {code: outlines[rows[code]] for code in takers})
     idle = {code: outlines[rows[code]] for code in takers if code not in owners}
-    ajar = _open_gaps(shapely.union_all([whole, *gaps]), land)
+    closed = shapely.union_all([whole, *gaps])
+    ajar = _open_gaps(closed, land)
+    claimed = zip(ajar, _owners_by_border(ajar, [None] * len(ajar), idle), strict=True)
     found = [
         *zip(gaps, owners, strict=True),
-        *[pair for pair in zip(ajar, _owners_by_border(ajar, [None] * len(ajar), idle), strict=True) if pair[1]],
+        *[(_with_slivers(gap, closed), owner) for gap, owner in claimed if owner],
     ]
     for gap, owner in found:
         if owner is not None:
@@ -108,15 +111,19 @@ def _enclosed_gaps(whole: BaseGeometry, smallest: float = SMALLEST_GAP) -> list[
 
 
 def _open_gaps(whole: BaseGeometry, land: BaseGeometry) -> list[BaseGeometry]:
-    """Find the wide pieces of land that lie outside, with the slivers that they would shut in."""
+    """Find the wide pieces of land that lie outside."""
     outside = shapely.difference(land, whole)
     gaps = []
     for core in shapely.get_parts(outside.buffer(-BORDER_GAP_WIDTH / 2)):
         pieces = shapely.get_parts(shapely.intersection(core.buffer(BORDER_GAP_WIDTH / 1.5), outside))
-        gap = shapely.union_all([piece for piece in pieces if piece.intersects(core)])
-        near = shapely.intersection(whole, gap.buffer(BORDER_GAP_WIDTH))
-        gaps.append(shapely.union_all([gap, *_enclosed_gaps(shapely.union(near, gap), smallest=0)]))
+        gaps.append(shapely.union_all([piece for piece in pieces if piece.intersects(core)]))
     return gaps
+
+
+def _with_slivers(gap: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:
+    """Add to an open gap what it would shut in between itself and the communes."""
+    near = shapely.intersection(whole, gap.buffer(NEIGHBOURHOOD))
+    return shapely.union_all([gap, *_enclosed_gaps(shapely.union(near, gap), smallest=0)])
 
 
 def _parts_of_missing(codes: Iterable[str], parts: pd.DataFrame) -> dict[str, BaseGeometry]:

@@ -23,6 +23,8 @@ KINDS = {
 }
 RENUMBERED = ("changement de département", "changement de chef lieu")
 MAYOTTE_BEFORE_2011 = "985"
+# Codes of communes of the Seine until 1968. Whoever writes them today means an arrondissement of Paris.
+PARIS_POSTAL_CODES = {f"75{number:03}" for number in range(1, 21)}
 
 
 def edges_of_vintage(rows: Iterable[dict[str, Any]]) -> dict[str, str]:
@@ -133,7 +135,7 @@ def former_communes(sources: Sources) -> tuple[pd.DataFrame, pd.DataFrame, list[
     lost = [code for code, target in leads.items() if target is None]
 
     former = pd.DataFrame(
-        [(code, target) for code, target in leads.items() if code not in today and target is not None],
+        [(code, leads[code]) for code in codes if leads[code] and code not in today and code not in PARIS_POSTAL_CODES],
         columns=["former_code", "commune_code"],
     )
     former["kind"] = _kinds(former, lists[0], history)

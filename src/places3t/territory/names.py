@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
-_CEDEX = re.compile(r"\bcedex\b\s*\d*")
+_CEDEX = re.compile(r"\bcedex\b(?:\s*\d+\b)?")
 _OVER = re.compile(r"\bs\s*/\s*")
 _ARTICLE_BEHIND = re.compile(r"^(?P<name>.+?)\s*[(,]\s*(?P<article>l['’]|les?|la)\s*\)?\s*$")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
@@ -52,8 +52,8 @@ def normalise_name(text: str) -> str:
     low = text.casefold().translate(_LIGATURES)
     low = "".join(char for char in unicodedata.normalize("NFKD", low) if not unicodedata.combining(char))
     low = _ARTICLE_BEHIND.sub(r"\g<article> \g<name>", low)
-    low = _OVER.sub("sur ", _CEDEX.sub(" ", _IN_BRACKETS.sub(" ", low)))
-    key = _NOT_A_LETTER.sub(" ", low).strip()
+    low = _OVER.sub("sur ", _IN_BRACKETS.sub(" ", low))
+    key = " ".join(_CEDEX.sub(" ", _NOT_A_LETTER.sub(" ", low)).split())
     key = _SAINT.sub(lambda found: "saint" if found[1] == "st" else "sainte", key)
     return _ARRONDISSEMENT.sub(r"\g<city>", key)
 

@@ -78,7 +78,9 @@ def former_communes() -> pd.DataFrame:
         ``[former_code, former_name, commune_code, kind]``, one row per code. ``kind``: ``delegated`` and
         ``associated`` (parts of a commune that keep a code and a name), ``arrondissement`` (of Paris, Lyon,
         Marseille), ``merged`` (gone into another commune), ``recoded`` (the same commune under the code of another
-        department: Corsica in 1976, the Paris region in 1968). Do not change the frame: it is shared.
+        department: Corsica in 1976, the Paris region in 1968). The codes 75001 to 75020, which communes of the
+        Seine bore until 1968, are left out: whoever writes them today means the postal codes of Paris. Do not change
+        the frame: it is shared.
     """
     return read("former_communes")
 
@@ -103,8 +105,9 @@ def table(level: Level) -> pd.DataFrame:
         the outline, on the ellipsoid) or "GeoNames".
 
         The country FR is INSEE's: the 101 departments, without the overseas collectivities, which stand in the other
-        levels under their own codes. Provinces and regions of Belgium, and all territories outside France and Belgium, have no population: GeoNames does not know every municipality's.
-        Do not change the frame: it is shared.
+        levels under their own codes. Provinces and regions of Belgium, and all territories outside France and
+        Belgium, have no population: GeoNames does not know every municipality's. Do not change the frame: it is
+        shared.
 
     Raises
     ------

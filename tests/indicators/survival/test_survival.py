@@ -203,6 +203,30 @@ def test_what_cannot_be_given_is_said_and_the_rest_is_given(misery):
             assert "{" not in note.sentence(language)
 
 
+def test_six_places_and_one_missing_by_hand(six, made):
+    # The six of Therneau's test1, in days, and a seventh without a date of opening; rows as unsorted as they come.
+    day = (np.datetime64("2010-01-01") + np.append(six["time"], 5)).astype("datetime64[D]").astype(str)
+    closed = np.append(six["status"], 1) == 1
+    places = made(
+        status=np.where(closed, "closed", "open"),
+        opened_on=["2010-01-01"] * 6 + [None],
+        closed_on=np.where(closed, day, None),
+        last_seen_on=day,
+        x=np.append(six["x"], 1).astype(str),
+    )
+    frame = survival(places, at=[7 / 365.25], horizon=8 / 365.25)
+    assert values(frame, "places") == [6]
+    assert values(frame, "closures") == [4]
+    assert values(frame, "place_years") == R([31 / 365.25])
+    assert values(frame, "survival_rate") == R([5 / 12])
+    assert values(frame, "rmst_years") == R([6 / 365.25])
+    assert codes(frame) == {"left_out_opening_unknown"}
+    test = survival(places, by="x", at=[7 / 365.25])
+    assert values(test, "logrank_chi2") == R([2])
+    # Four closures for one covariate: no model of them is given.
+    assert "too_few_closures_for_cox" in codes(test)
+
+
 def test_no_closure_still_has_a_limit():
     places, _ = town(50)
     frame = survival(places.assign(status="open", closed_on=pd.NaT))

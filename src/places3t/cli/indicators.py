@@ -94,16 +94,16 @@ def indicators(
     """
     from places3t.cli.indicator_table import print_indicators
     from places3t.cli.output import show
-    from places3t.indicators.families import Ask, compute, filtered, numbers
+    from places3t.indicators.families import Ask, Tables, compute, numbers
     from places3t.indicators.words import localise
-    from places3t.tables import read_places, read_table
 
     session = current()
-    workspace = session.workspace()
     ask = Ask(
         level=level,
         by=by,
         at=numbers(at),
+        only=tuple(only or ()),
+        language=session.language,
         origin=origin.value,
         horizon=horizon,
         adjust=tuple(adjust or ()),
@@ -113,8 +113,7 @@ def indicators(
         competing=competing,
         sensitivity=sensitivity,
     )
-    places = filtered(read_places(workspace), only or [])
-    frame = compute(family.value, places, read_table(workspace, "funding"), ask, session.language)
+    frame = compute(family.value, Tables(session.workspace(), ask.only), ask)
     if out is not None or form is not OutputFormat.TABLE:
         show(localise(frame, session.language), form, out)
     else:

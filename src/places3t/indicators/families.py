@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from places3t.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
     from places3t.indicators.survival.spells import Origin
     from places3t.language import Language
-
-FAMILIES = ("density", "isolation", "survival")
+    from places3t.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class Ask:
         The territories, and the column whose values are compared; null for the family's own default.
     at
         The indicator's parameters: km, or years.
+    only
+        The places to keep, each as ``column=value``.
+    language
+        Of the method lines of survival; the other families are said by `places3t.indicators.words.localise`.
     origin, horizon, adjust, stratify, interact, landmark, competing, sensitivity
         Of `survival` alone; see `places3t.indicators.survival.survival`.
     """
@@ -35,6 +39,8 @@ class Ask:
     level: str | None = None
     by: str | None = None
     at: tuple[float, ...] = ()
+    only: tuple[str, ...] = ()
+    language: Language = "en"
     origin: str = "opened"
     horizon: float | None = None
     adjust: tuple[str, ...] = ()
@@ -45,21 +51,46 @@ class Ask:
     sensitivity: bool = False
 
 
-def compute(
-    family: str, places: pd.DataFrame, funding: pd.DataFrame | None, ask: Ask, language: Language = "en"
-) -> pd.DataFrame:
+class Tables:
+    """The tables of a workspace, each read when a family first asks for it.
+
+    Parameters
+    ----------
+    workspace
+        Where they are.
+    only
+        The places to keep, each as ``column=value``.
+    """
+
+    def __init__(self, workspace: Workspace, only: Sequence[str] = ()) -> None:
+        self.workspace = workspace
+        self.only = only
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """One row a place."""
+        from places3t.tables import read_places
+
+        return filtered(read_places(self.workspace), self.only)
+
+    def read(self, name: str) -> pd.DataFrame:
+        """Read another table."""
+        from places3t.tables import read_table
+
+        return read_table(self.workspace, name)
+
+
+def compute(family: str, tables: Tables, ask: Ask) -> pd.DataFrame:
     """Compute a family.
 
     Parameters
     ----------
     family
-        One of `FAMILIES`.
-    places, funding
-        The tables of the store.
+        A key of `FAMILIES`.
+    tables
+        The tables of a workspace.
     ask
         What is asked.
-    language
-        Of the method lines of survival; the other families are said by `places3t.indicators.words.localise`.
 
     Returns
     -------
@@ -73,31 +104,35 @@ def compute(
     CannotCompute
         If the data cannot give an answer.
     """
-    from places3t import territory
-
-    if ask.level is not None and ask.level not in (*territory.LEVELS, *places.columns):
-        raise Refusal("no-level", level=ask.level, levels=", ".join(territory.LEVELS), columns=_columns(places))
-    asked = [ask.by, ask.interact, *ask.adjust, *ask.stratify]
-    for column in filter(None, asked):
-        if column not in places.columns and not (family == "survival" and column == "funding"):
-            raise Refusal("no-column", column=column, columns=_columns(places))
-    if family == "density":
-        from places3t.indicators.density import density
-
-        return density(places, level=ask.level or "region", by=ask.by)
-    if family == "isolation":
-        from places3t.indicators.isolation import KILOMETRES, isolation
-
-        return isolation(places, level=ask.level or "region", by=ask.by, at=ask.at or KILOMETRES)
-    return _survival(places, funding, ask, language)
+    return FAMILIES[family](tables, ask)
 
 
-def _survival(places: pd.DataFrame, funding: pd.DataFrame | None, ask: Ask, language: Language) -> pd.DataFrame:
-    from places3t.indicators.survival import survival
+def density(tables: Tables, ask: Ask) -> pd.DataFrame:
+    """Compute `places3t.indicators.density.density`, by region unless asked otherwise."""
+    from places3t.indicators.density import density as of_places
 
-    return survival(
-        places,
-        funding,
+    check_columns(tables.places, ask)
+    return of_places(tables.places, level=ask.level or "region", by=ask.by)
+
+
+def isolation(tables: Tables, ask: Ask) -> pd.DataFrame:
+    """Compute `places3t.indicators.isolation.isolation`, by region unless asked otherwise."""
+    from places3t.indicators.isolation import KILOMETRES
+    from places3t.indicators.isolation import isolation as of_places
+
+    check_columns(tables.places, ask)
+    return of_places(tables.places, level=ask.level or "region", by=ask.by, at=ask.at or KILOMETRES)
+
+
+def survival(tables: Tables, ask: Ask) -> pd.DataFrame:
+    """Compute `places3t.indicators.survival.survival`, by country unless asked otherwise."""
+    from places3t.indicators.survival import survival as of_places
+
+    check_columns(tables.places, ask, besides=("funding",))
+    return of_places(
+        tables.places,
+        tables.read("funding"),
+        observations=tables.read("observations"),
         by=ask.by,
         at=ask.at or (1, 3, 5, 10),
         origin=cast("Origin", ask.origin),
@@ -109,8 +144,41 @@ def _survival(places: pd.DataFrame, funding: pd.DataFrame | None, ask: Ask, lang
         competing=ask.competing,
         sensitivity=ask.sensitivity,
         level=ask.level or "country",
-        language=language,
+        language=ask.language,
     )
+
+
+FAMILIES: dict[str, Callable[[Tables, Ask], pd.DataFrame]] = {
+    "density": density,
+    "isolation": isolation,
+    "survival": survival,
+}
+
+
+def check_columns(places: pd.DataFrame, ask: Ask, besides: Sequence[str] = ()) -> None:
+    """Refuse a level or a column that does not exist.
+
+    Parameters
+    ----------
+    places
+        One row a place.
+    ask
+        What is asked.
+    besides
+        Words that a family understands though they are no column.
+
+    Raises
+    ------
+    Refusal
+        Naming the levels and columns that there are.
+    """
+    from places3t import territory
+
+    if ask.level is not None and ask.level not in (*territory.LEVELS, *places.columns):
+        raise Refusal("no-level", level=ask.level, levels=", ".join(territory.LEVELS), columns=_columns(places))
+    for column in filter(None, [ask.by, ask.interact, *ask.adjust, *ask.stratify]):
+        if column not in places.columns and column not in besides:
+            raise Refusal("no-column", column=column, columns=_columns(places))
 
 
 def filtered(places: pd.DataFrame, only: Sequence[str]) -> pd.DataFrame:

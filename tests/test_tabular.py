@@ -73,7 +73,13 @@ def test_the_same_table_gives_the_same_bytes(tmp_path: Path, extension: str) -> 
 
 @pytest.mark.parametrize(
     ("value", "language", "text"),
-    [(1234.5, "fr", "1\u202f234,50"), (1234, "en", "1,234"), (None, "fr", ""), (True, "fr", "oui"), (["a", "b"], "en", "a; b")],
+    [
+        (1234.5, "fr", "1\u202f234,50"),
+        (1234, "en", "1,234"),
+        (None, "fr", ""),
+        (True, "fr", "oui"),
+        (["a", "b"], "en", "a; b"),
+    ],
 )
 def test_a_cell_for_a_person(value: object, language: str, text: str) -> None:
     assert tabular.cell(value, language) == text  # type: ignore[arg-type]

@@ -98,8 +98,6 @@ def identify(rows: pd.DataFrame, findings: Findings) -> pd.Series:
     pandas.Series
         Identifiers, indexed as ``rows``.
     """
-    import pandas as pd
-
     given = rows["place_id"]
     sheet = rows["_source"] + "\0" + rows["_sheet"].fillna("")
     ids = given if given.notna().all() else given.fillna(_without_identifier(rows, given, sheet))

@@ -12,6 +12,7 @@ from places3t.cli.options import (
     ExhaustiveOption,
     FormatOption,
     KindOption,
+    MappingOption,
     OutOption,
     OutputFormat,
     ProfileOption,
@@ -27,6 +28,7 @@ def check(
     ] = None,
     kind: KindOption = None,
     profile: ProfileOption = None,
+    mapping: MappingOption = None,
     wave: WaveOption = None,
     sheet: SheetOption = None,
     exhaustive: ExhaustiveOption = None,
@@ -53,7 +55,7 @@ def check(
     from places3t.ingest.raw import raw_files
 
     paths = files or raw_files(current().workspace().raw)
-    options = Options(kind and kind.value, profile, wave, sheet, exhaustive)
+    options = Options(kind and kind.value, profile, wave, sheet, exhaustive, mapping=str(mapping) if mapping else None)
     with watched(len(paths)) as progress:
         done = check_files(paths, current().workspace_or_none(), options, progress=progress)
     found = done.findings if everything else done.findings[done.findings["severity"].ne("info")]

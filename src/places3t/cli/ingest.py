@@ -11,6 +11,7 @@ from places3t.cli.options import (
     EVERYWHERE,
     ExhaustiveOption,
     KindOption,
+    MappingOption,
     ProfileOption,
     SheetOption,
     WaveOption,
@@ -24,6 +25,7 @@ def ingest(
     ] = None,
     kind: KindOption = None,
     profile: ProfileOption = None,
+    mapping: MappingOption = None,
     wave: WaveOption = None,
     sheet: SheetOption = None,
     exhaustive: ExhaustiveOption = None,
@@ -49,7 +51,7 @@ def ingest(
     session = current()
     workspace = session.workspace_to_write()
     paths = files or raw_files(workspace.raw)
-    options = Options(kind and kind.value, profile, wave, sheet, exhaustive)
+    options = Options(kind and kind.value, profile, wave, sheet, exhaustive, mapping=str(mapping) if mapping else None)
     made = not workspace.exists
     if dry_run or strict:
         done = check_files(paths, workspace, options)

@@ -37,6 +37,10 @@ WaveOption = Annotated[
     str | None, typer.Option("--wave", metavar="DATE", help="When the survey was made: 2019-03-20, 2019-03 or 2019.")
 ]
 SheetOption = Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="Read this sheet only.")]
+MappingOption = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="FILE", help="What each column means, as TOML: see places3t mapping."),
+]
 ExhaustiveOption = Annotated[
     bool | None,
     typer.Option(

@@ -33,6 +33,8 @@ class Options:
         For a list of funding: places that are not in it were not funded.
     publisher, licence
         Whose file it is, for the sources of a report.
+    mapping
+        Path of a mapping: a TOML file that says what each column means.
     """
 
     kind: str | None = None
@@ -42,6 +44,7 @@ class Options:
     exhaustive: bool | None = None
     publisher: str | None = None
     licence: str | None = None
+    mapping: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,8 @@ class _Work:
         if column.role == "people":
             self._drop_people(column, texts)
             return
+        if column.empty:
+            texts = texts.mask(texts.str.strip().eq(""), column.empty)
         if column.format in _FREE_TEXT:
             texts = self._without_contacts(column, texts)
         values = self._read(column, texts)
@@ -238,8 +240,7 @@ class _Work:
 
     def _read(self, column: Column, texts: pd.Series) -> pd.Series | None:
         """Read a column by its format; null where it mostly holds something else."""
-        fmt = formats.get(column.format, column.vocabulary)
-        reading = read_column(texts, fmt, (column.minimum, column.maximum))
+        reading = read_column(texts, column.reader(), (column.minimum, column.maximum))
         faults = reading.faults
         kept = reading.values.iloc[faults["position"]].notna().to_numpy()
         answered = reading.values.notna().sum() + (~kept).sum()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from places3t import formats
@@ -11,6 +12,7 @@ from places3t.findings import Findings, Place
 from places3t.ingest.clean import clean_sheet
 from places3t.ingest.locate import COLUMNS as LOCATION
 from places3t.ingest.locate import locate
+from places3t.ingest.mapping import read_mapping, say_missing
 from places3t.ingest.plan import Plan, plan_sheet
 from places3t.ingest.read import read_source
 from places3t.ingest.settings import options_for
@@ -19,7 +21,6 @@ from places3t.profiles import profiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     import pandas as pd
 
@@ -68,7 +69,7 @@ def stage_files(
 
 def _stage_file(path: Path, options: Options) -> tuple[list[Staged], list[tuple[str, str | None]]]:
     source = read_source(path)
-    profile = _profile(options.profile)
+    profile = read_mapping(Path(options.mapping)) if options.mapping else _profile(options.profile)
     if options.sheet and options.sheet not in {sheet.name for sheet in source.sheets}:
         names = ", ".join(sheet.name or "" for sheet in source.sheets)
         raise Refusal("no-sheet", source=source.name, sheet=options.sheet, sheets=names)
@@ -102,6 +103,7 @@ def _first_row(source: Source) -> str:
 def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> Staged:
     place = Place(source.name, sheet.name)
     findings = Findings()
+    say_missing(plan, place, findings)
     cleaned = clean_sheet(sheet, plan, place, findings)
     if cleaned.frame.empty:
         findings.add("no-records", place)

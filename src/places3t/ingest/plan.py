@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from places3t import schema
+from places3t import formats, schema
+from places3t.formats import choice, choices
 from places3t.formats.texts import fold
 from places3t.profiles import Extra, Profile, profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from places3t.formats import Format
     from places3t.ingest.sheets import Sheet
 
 KINDS = ("places", "funding", "contributions", "codings")
@@ -64,6 +66,10 @@ class Column:
         How its cells are read; with a vocabulary for choices.
     minimum, maximum, whole
         What a number must be to be true; a fraction where ``whole`` is asked is kept and said.
+    empty
+        The text that an empty cell stands for.
+    synonyms
+        What the source writes for words of the vocabulary.
     """
 
     position: int
@@ -75,6 +81,15 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     whole: bool = False
+    empty: str = ""
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+
+    def reader(self) -> Format:
+        """Give the format of its cells, with the source's own words."""
+        if self.vocabulary is None or not self.synonyms:
+            return formats.get(self.format, self.vocabulary)
+        words = schema.vocabulary(self.vocabulary).with_synonyms(self.synonyms)
+        return choice.from_vocabulary(words) if self.format == "choice" else choices.from_vocabulary(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +124,9 @@ def plan_sheet(sheet: Sheet, kind: str | None = None, profile: Profile | None = 
     Plan or None
         None where no row within the first twenty reads as a header of a kind.
     """
-    rows = [sheet.header_at] if sheet.header_at is not None else range(min(_HEADER_WITHIN, len(sheet.grid)))
+    if profile and profile.sheet not in {None, sheet.name}:
+        return None
+    rows = _header_rows(sheet, profile)
     known = [profile] if profile else [each for each in profiles() if kind in (None, each.kind)]
     for at in rows:
         for each in known:
@@ -119,6 +136,16 @@ def plan_sheet(sheet: Sheet, kind: str | None = None, profile: Profile | None = 
         return None
     plans = [_generic(each, at, sheet.grid[at]) for each in ([kind] if kind else KINDS) for at in rows]
     return max(filter(None, plans), key=lambda plan: plan.fields, default=None)
+
+
+def _header_rows(sheet: Sheet, profile: Profile | None) -> Sequence[int]:
+    """Give the positions at which the header may stand."""
+    if sheet.header_at is not None:
+        return [sheet.header_at]
+    if profile and profile.header_row is not None:
+        at = profile.header_row - sheet.first_row
+        return [at] if 0 <= at < len(sheet.grid) else []
+    return range(min(_HEADER_WITHIN, len(sheet.grid)))
 
 
 def _matches(profile: Profile, row: Sequence[str], *, given: bool) -> bool:
@@ -132,12 +159,14 @@ def _matches(profile: Profile, row: Sequence[str], *, given: bool) -> bool:
 def _profile_columns(profile: Profile, row: Sequence[str]) -> list[Column]:
     columns: list[Column] = []
     fallback_for = {second: profile.columns[first] for first, second in profile.fallbacks.items()}
-    names = _names(row, taken=set(profile.columns.values()) | profile.constants.keys())
+    names = _names(row, taken=_reserved(profile.kind))
     for position, header in enumerate(cell.strip() for cell in row):
-        if header in profile.people:
+        known = header in profile.columns or header in profile.extras
+        if header in profile.people or (not known and fold(header) in other_headers("people")):
             columns.append(Column(position, header, names[position], "people"))
         elif header in profile.columns:
-            columns.append(_field(profile.kind, position, header, profile.columns[header]))
+            meant = (profile.columns[header], *profile.also.get(header, ()))
+            columns += [_told(_field(profile.kind, position, header, name), profile) for name in meant]
         elif names[position]:
             extra = profile.extras.get(header, Extra())
             reading = (extra.format, None, extra.minimum, extra.maximum, extra.whole)
@@ -147,12 +176,18 @@ def _profile_columns(profile: Profile, row: Sequence[str]) -> list[Column]:
     return columns
 
 
+def _told(column: Column, profile: Profile) -> Column:
+    """Complete a column with what its source says of empty cells and of words."""
+    synonyms = profile.vocabularies.get(column.vocabulary or "", {})
+    return replace(column, empty=profile.defaults.get(column.name, ""), synonyms=synonyms)
+
+
 def _generic(kind: str, at: int, row: Sequence[str]) -> Plan | None:
     """Read a row as the header of a kind, by the synonyms of its fields."""
     columns: list[Column] = []
     seen: set[str] = set()
     recognised = {position: name for position, cell in enumerate(row) if cell and (name := _recognise(kind, cell))}
-    names = _names(row, taken=set(recognised.values()))
+    names = _names(row, taken=_reserved(kind))
     for position, header in enumerate(cell.strip() for cell in row):
         name = recognised.get(position)
         if name and name not in seen:
@@ -190,6 +225,17 @@ def _field(kind: str, position: int, header: str, name: str, role: str = "field"
         msg = f"the program computes {name!r} itself: no column can be read as it"
         raise ValueError(msg)
     return Column(position, header, name, role, field.format, field.vocabulary, field.minimum, field.maximum)
+
+
+def fields_of(kind: str) -> list[str]:
+    """Give the columns that a file of a kind can fill: of its own table, then of the places that it speaks of."""
+    own = [field.name for field in schema.table(kind).fields if field.format]
+    return list(dict.fromkeys([*own, *_FIELDS_OF_LINK.get(kind, ())]))
+
+
+def _reserved(kind: str) -> set[str]:
+    """Give the names that a column kept beside the fields may not take: what it holds is something else."""
+    return {field.name for field in schema.table(kind).fields} | {*_LINKS, POINT}
 
 
 def _names(row: Sequence[str], taken: set[str]) -> list[str]:

@@ -4,6 +4,7 @@
 
     [files."recensement_2018.xlsx"]
     wave = "2018-03-15"
+    mapping = "mappings/recensement.toml"   # beside this file, or below it
 """
 
 from __future__ import annotations
@@ -39,4 +40,6 @@ def options_for(workspace: Workspace | None, name: str, options: Options) -> Opt
     for key in said:
         if key not in known:
             raise Refusal("no-option", path=str(workspace.root / SETTINGS), option=str(key), options=", ".join(known))
+    if "mapping" in said:
+        said = said | {"mapping": str(workspace.root / str(said["mapping"]))}
     return replace(options, **{key: value for key, value in said.items() if getattr(options, key) is None})

@@ -56,6 +56,16 @@ class Profile:
         For lists of funding: whether a place that is not in the list was not funded.
     publication
         Publisher and licence, for the sources of a report.
+    sheet, header_row
+        Where the table stands, as a spreadsheet program numbers rows; null where it is looked for.
+    also
+        Header to further columns that the same cells tell (a code that says both the status and how it closed).
+    defaults
+        Column to the text that an empty cell stands for.
+    vocabularies
+        Vocabulary to the spellings that this source has for its words.
+    xlsform
+        The form of a Kobo or ODK survey, beside the mapping: its codes are read as the labels it gives them.
     """
 
     name: str
@@ -72,10 +82,23 @@ class Profile:
     extras: Mapping[str, Extra] = field(default_factory=dict)
     exhaustive: bool = False
     publication: Mapping[str, str] = field(default_factory=dict)
+    sheet: str | None = None
+    header_row: int | None = None
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    xlsform: str | None = None
 
 
-def read_profile(text: str) -> Profile:
+def read_profile(text: str, known: Mapping[str, Any] | None = None) -> Profile:
     """Read a profile from TOML.
+
+    Parameters
+    ----------
+    text
+        TOML.
+    known
+        What holds where the text does not say it: a mapping has the name of its file.
 
     Raises
     ------
@@ -84,7 +107,8 @@ def read_profile(text: str) -> Profile:
     KeyError
         If it has no name, title or kind.
     """
-    raw: dict[str, Any] = tomllib.loads(text)
+    raw: dict[str, Any] = {**(known or {}), **tomllib.loads(text)}
+    named = {header: [name] if isinstance(name, str) else name for header, name in raw.get("columns", {}).items()}
     return Profile(
         name=raw["name"],
         title=raw["title"],
@@ -93,13 +117,19 @@ def read_profile(text: str) -> Profile:
         wave=raw.get("wave"),
         headers=tuple(raw.get("recognise", {}).get("headers", ())),
         constants=raw.get("constants", {}),
-        columns=raw.get("columns", {}),
+        columns={header: names[0] for header, names in named.items()},
+        also={header: tuple(names[1:]) for header, names in named.items() if names[1:]},
         fallbacks=raw.get("fallbacks", {}),
         derived=tuple(raw.get("derived", {}).get("columns", ())),
         people=tuple(raw.get("people", {}).get("columns", ())),
         extras={header: Extra(**each) for header, each in raw.get("extras", {}).items()},
         exhaustive=raw.get("exhaustive", False),
         publication=raw.get("publication", {}),
+        sheet=raw.get("sheet"),
+        header_row=raw.get("header_row"),
+        defaults=raw.get("defaults", {}),
+        vocabularies=raw.get("vocabularies", {}),
+        xlsform=raw.get("xlsform"),
     )
 
 

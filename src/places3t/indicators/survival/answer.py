@@ -43,25 +43,26 @@ def answer_for(
     Raises
     ------
     CannotCompute
-        Where no territory can be answered: the reason of the only one, or of the first.
+        Where no territory can be answered: the reason of the one with the most places.
     """
     rows: list[dict[str, object]] = []
     notes: list[Note] = []
-    refusals: list[CannotCompute] = []
+    refusals: list[tuple[int, CannotCompute]] = []
     parts = list(territories(chosen(places, only), level))
     for territory, part in parts:
         answer = Answer(question, territory)
         try:
             _answer(part, funding, answer)
         except CannotCompute as refusal:
-            refusals.append(refusal)
+            refusals.append((len(part), refusal))
             reason = Note(refusal.code, refusal.params)
             notes.append(Note("no_answer_for", {"name": territory["name"], "reason": reason}))
             continue
         rows += answer.rows
         notes += answer.notes if len(parts) == 1 else [_named(note, territory) for note in answer.notes]
     if not rows:
-        raise refusals[0] if refusals else CannotCompute("no_places", {})
+        largest = max(refusals, key=lambda each: each[0], default=(0, CannotCompute("no_places", {})))
+        raise largest[1]
     frame = indicator_frame(rows)
     frame.attrs["notes"] = notes
     return frame

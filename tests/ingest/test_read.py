@@ -50,7 +50,14 @@ def archive(**members: bytes) -> bytes:
         ("cut.xlsx", xlsx(("A", [["nom"], ["x"]]))[:900], "damaged"),
         ("hollow.xlsx", archive(xl__workbook_dot_xml=b"<workbook/>"), "damaged"),
         ("broken.geojson", b'{"type": "FeatureCollection", "features": [', "damaged"),
-        ("other.json", b'{"places": []}', "not-features"),
+        ("none.json", b'{"places": []}', "empty-file"),
+        ("numbers.json", b"[1, 2]", "not-records"),
+        ("setting.json", b'{"colour": "red", "size": {"a": 1}}', "not-records"),
+        ("half.jsonl", b'{"nom": "A"}\n{"nom": ', "damaged"),
+        ("features.geojson", b'{"type": "Topology", "objects": {}}', "not-records"),
+        ("cut.parquet", b"PAR1" + b"\0" * 50, "damaged"),
+        ("export.xls", b"\n<html><table><tr><td>nom</td></tr></table></html>", "not-a-table"),
+        ("flux.xml", b"<?xml version='1.0'?><rss/>", "not-a-table"),
         ("none.geojson", b'{"type": "FeatureCollection", "features": []}', "empty-file"),
         ("deep.json", b"[" * 100_000, "damaged"),
     ],
@@ -73,7 +80,7 @@ def test_a_missing_file_and_a_folder_are_wrong_use(tmp_path: Path) -> None:
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("places3t.ingest.read._UNPACKED_LIMIT", 10_000)
+    monkeypatch.setattr("places3t.ingest.workbook._UNPACKED_LIMIT", 10_000)
     path = tmp_path / "bomb.xlsx"
     path.write_bytes(archive(xl__workbook_dot_xml=b"<workbook/>", xl__worksheets__sheet1_dot_xml=b"0" * 1_000_000))
     assert path.stat().st_size < 10_000

@@ -11,6 +11,7 @@ from places3t.findings import Findings, Place
 from places3t.formats.column import read_column
 from places3t.formats.dates import PartialDate
 from places3t.formats.texts import fold
+from places3t.ingest.merged import fill_merged
 from places3t.ingest.plan import POINT
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def clean_sheet(sheet: Sheet, plan: Plan, place: Place, findings: Findings) -> C
         The records, and the account of all rows: read = records + rejected.
     """
     body = _body(sheet, plan, place, findings)
+    if sheet.merged:
+        fill_merged(sheet, plan, body, place, findings)
     read = len(body)
     body, rejected = _without_totals(body, plan, place, findings)
     work = _Work(body, place, findings)

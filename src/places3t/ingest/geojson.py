@@ -40,6 +40,17 @@ def read_geojson(content: bytes, name: str) -> Sheet:
     features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(features, list):
         raise Refusal("not-features", source=name)
+    return read_features(features, name)
+
+
+def read_features(features: list[Any], name: str) -> Sheet:
+    """Read the features of a collection, as `read_geojson` does.
+
+    Raises
+    ------
+    Refusal
+        If there is none.
+    """
     if not features:
         raise Refusal("empty-file", source=name)
     rows = [_row(feature) for feature in features]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from places3t import formats
 from places3t.errors import Refusal
 from places3t.findings import Findings, Place
+from places3t.ingest.addresses import with_addresses
+from places3t.ingest.arrange import LeftOut, arrange
 from places3t.ingest.clean import clean_sheet
 from places3t.ingest.locate import COLUMNS as LOCATION
 from places3t.ingest.locate import locate
@@ -17,7 +19,9 @@ from places3t.ingest.plan import Plan, plan_sheet
 from places3t.ingest.read import read_source
 from places3t.ingest.settings import options_for
 from places3t.ingest.staging import Account, Staged
+from places3t.ingest.states import with_states
 from places3t.profiles import profiles
+from places3t.profiles.rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +35,6 @@ if TYPE_CHECKING:
     from places3t.workspace import Workspace
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_]?(0[1-9]|1[0-2])(?:[-_]?(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
-LeftOut = tuple[tuple[str, str | None], ...]
 
 
 def stage_files(
@@ -39,13 +42,13 @@ def stage_files(
     options: Options,
     workspace: Workspace | None,
     progress: Callable[[str], None] | None,
-) -> tuple[list[Staged], LeftOut]:
+) -> tuple[list[Staged], tuple[LeftOut, ...]]:
     """Stage every sheet of some files that holds records.
 
     Returns
     -------
     tuple
-        The staged sheets, and the sheets that hold none, as ``(source, sheet)``.
+        The staged sheets, and the sheets that hold none, with the reason.
 
     Raises
     ------
@@ -57,7 +60,7 @@ def stage_files(
         twice = next(name for name in names if names.count(name) > 1)
         raise Refusal("same-name", source=twice)
     staged: list[Staged] = []
-    left_out: list[tuple[str, str | None]] = []
+    left_out: list[LeftOut] = []
     for path in files:
         if progress:
             progress(path.name)
@@ -67,7 +70,7 @@ def stage_files(
     return staged, tuple(left_out)
 
 
-def _stage_file(path: Path, options: Options) -> tuple[list[Staged], list[tuple[str, str | None]]]:
+def _stage_file(path: Path, options: Options) -> tuple[list[Staged], list[LeftOut]]:
     source = read_source(path)
     profile = read_mapping(Path(options.mapping)) if options.mapping else _profile(options.profile)
     if options.sheet and options.sheet not in {sheet.name for sheet in source.sheets}:
@@ -78,10 +81,9 @@ def _stage_file(path: Path, options: Options) -> tuple[list[Staged], list[tuple[
         for sheet in source.sheets
         if options.sheet in (None, sheet.name)
     ]
-    recognised = [(sheet, plan) for sheet, plan in plans if plan]
+    recognised, left_out = arrange(source.name, plans)
     if not recognised:
         raise Refusal("nothing-recognised", source=source.name, headers=_first_row(source))
-    left_out = [(source.name, sheet.name) for sheet, plan in plans if not plan and sheet.grid]
     return [_stage_sheet(source, sheet, plan, options) for sheet, plan in recognised], left_out
 
 
@@ -104,13 +106,20 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
     place = Place(source.name, sheet.name)
     findings = Findings()
     say_missing(plan, place, findings)
+    if sheet.uncomputed:
+        findings.add("formula-without-value", place, count=str(sheet.uncomputed))
     cleaned = clean_sheet(sheet, plan, place, findings)
     if cleaned.frame.empty:
         findings.add("no-records", place)
     derived = _derived(plan)
-    located = locate(cleaned.frame, place, findings, derived, needed=plan.kind == "places")
-    records = _records(cleaned.frame, located.frame, plan)
     profile = plan.profile
+    rules = profile.rules if profile else Rules()
+    frame, rejected = cleaned.frame, cleaned.rejected
+    if plan.kind == "places":
+        frame, excluded = with_states(frame, sheet.name, rules, place, findings)
+        frame, rejected = with_addresses(frame, rules, place, findings), rejected + excluded
+    located = locate(frame, place, findings, derived, needed=plan.kind == "places", area=rules.area)
+    records = _records(frame, located.frame, plan)
     publication = profile.publication if profile else {}
     exhaustive = options.exhaustive if options.exhaustive is not None else bool(profile and profile.exhaustive)
     account = Account(
@@ -126,7 +135,7 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
         wave=_wave(source, sheet, profile, options),
         header_row=sheet.first_row + plan.header_at if sheet.header_at is None else None,
         read=cleaned.read,
-        rejected=cleaned.rejected,
+        rejected=rejected,
         exhaustive=exhaustive,
         people=cleaned.people,
         located=located.counts,

@@ -9,7 +9,9 @@ from places3t.errors import Refusal
 if TYPE_CHECKING:
     from pathlib import Path
 
-SUFFIXES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".geojson", ".json"})
+SUFFIXES = frozenset(
+    {".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".geojson", ".json", ".jsonl", ".ndjson", ".parquet"}
+)
 _NOT_DATA = "truth"
 """A folder of this name says what is true of made-up data: reading it would be cheating."""
 

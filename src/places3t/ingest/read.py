@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
-from pathlib import Path, PurePath
+import stat
+from typing import TYPE_CHECKING
 
 from places3t.errors import Refusal
-from places3t.ingest.sheets import Sheet, Source, cell_text
+from places3t.ingest.columnar import MAGIC as PARQUET
+from places3t.ingest.sheets import Sheet, Source
+from places3t.ingest.workbook import ZIP
 
-_ZIP = b"PK\x03\x04"
+if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -24,8 +28,8 @@ _NOT_TABLES = {
     b"Rar!": "RAR",
     b"PK\x05\x06": "ZIP",
 }
-_UNPACKED_LIMIT = 2 * 1024**3
-"""Bytes that a spreadsheet may unpack to: ten times the largest census sheet, a tenth of what fills a laptop."""
+_MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"<body")
+"""What web applications send under the name of an XLS file."""
 
 
 def read_source(path: Path) -> Source:
@@ -34,7 +38,7 @@ def read_source(path: Path) -> Source:
     Parameters
     ----------
     path
-        A CSV, TSV, XLSX, XLSM, XLSB, XLS, ODS or GeoJSON file.
+        A CSV, TSV, XLSX, XLSM, XLSB, XLS, ODS, GeoJSON, JSON, JSON Lines or Parquet file.
 
     Returns
     -------
@@ -44,7 +48,7 @@ def read_source(path: Path) -> Source:
     Raises
     ------
     Refusal
-        If the file is missing, empty, encrypted, damaged, or not a table at all.
+        If the file is missing, empty, encrypted, damaged, changing, or not a table at all.
     """
     content = _content(path)
     encoding, separator, sheets = _sheets(content, path.name)
@@ -55,14 +59,23 @@ def _content(path: Path) -> bytes:
     if path.is_dir():
         raise Refusal("is-a-folder", path=str(path))
     try:
+        before = path.stat()
         content = path.read_bytes()
+        after = path.stat()
     except FileNotFoundError as error:
         raise Refusal("no-file", path=str(path)) from error
     except OSError as error:
         raise Refusal("unreadable-file", path=str(path), why=error.strerror or str(error)) from error
+    if stat.S_ISREG(after.st_mode) and _changed(before, after, len(content)):
+        raise Refusal("changing", source=path.name)
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Refusal("empty-file", source=path.name)
     return content
+
+
+def _changed(before: os.stat_result, after: os.stat_result, length: int) -> bool:
+    """Tell whether a file was written to while it was read: half of it would be the old one."""
+    return (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size) or length != after.st_size
 
 
 def _sheets(content: bytes, name: str) -> tuple[str | None, str | None, list[Sheet]]:
@@ -71,56 +84,24 @@ def _sheets(content: bytes, name: str) -> tuple[str | None, str | None, list[She
             raise Refusal("not-a-table", source=name, what=what)
     if content.startswith(_OLE) and _ENCRYPTED in content:
         raise Refusal("encrypted", source=name)
-    if content.startswith((_ZIP, _OLE)):
-        return None, None, _workbook(content, name)
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-        from places3t.ingest.geojson import read_geojson
+    if content.startswith((ZIP, _OLE)):
+        from places3t.ingest.workbook import read_workbook
 
-        return "utf-8", None, [read_geojson(content, name)]
+        return None, None, read_workbook(content, name)
+    if content.startswith(PARQUET):
+        from places3t.ingest.columnar import read_parquet
+
+        return None, None, [read_parquet(content, name)]
+    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith((b"{", b"[")):
+        from places3t.ingest.records import read_json
+
+        return "utf-8", None, [read_json(content, name)]
+    if start[:9].lower().startswith(_MARKUP):
+        raise Refusal("not-a-table", source=name, what="HTML" if not start.startswith(b"<?xml") else "XML")
     if b"\x00" in content[:4096] and not content.startswith(_UTF16):
         raise Refusal("not-a-table", source=name, what="binary")
     from places3t.ingest.delimited import read_delimited
 
     encoding, separator, sheet = read_delimited(content, name)
     return encoding, separator, [sheet]
-
-
-def _workbook(content: bytes, name: str) -> list[Sheet]:
-    """Read the sheets of an XLSX, XLSM, XLSB, XLS or ODS file."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    from places3t.ingest.sheet_errors import error_cells
-
-    zipped = content.startswith(_ZIP)
-    if zipped:
-        _check_archive(content, name)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = book.sheet_names
-        grids = [book.get_sheet_by_name(each).to_python(skip_empty_area=False) for each in names]
-    except PasswordError as error:
-        raise Refusal("encrypted", source=name) from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise Refusal("damaged", source=name, why=str(error)) from error
-    errors = error_cells(content) if zipped else {}
-    sheets = []
-    for each, typed in zip(names, grids, strict=True):
-        grid = [[cell_text(cell) for cell in row] for row in typed]
-        for (row, column), text in errors.get(each, {}).items():
-            grid[row][column] = text
-        sheets.append(Sheet(each, grid))
-    return sheets
-
-
-def _check_archive(content: bytes, name: str) -> None:
-    """Refuse archives that are no spreadsheet, are encrypted, or would unpack to more than a laptop holds."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-    except zipfile.BadZipFile as error:
-        raise Refusal("damaged", source=name, why=str(error)) from error
-    paths = {PurePath(member.filename).name for member in members}
-    if not paths & {"workbook.xml", "workbook.bin", "content.xml"}:
-        raise Refusal("not-a-table", source=name, what="ZIP")
-    if sum(member.file_size for member in members) > _UNPACKED_LIMIT:
-        raise Refusal("too-large", source=name, limit=str(_UNPACKED_LIMIT // 1024**3))

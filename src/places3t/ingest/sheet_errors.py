@@ -1,65 +1,113 @@
-"""Cells of a workbook that hold a spreadsheet error (`#N/A`, `#REF!`).
+"""What the workbook reader does not tell of a sheet: error cells, formulas without a value, how far its cells reach.
 
-The workbook reader gives such cells as empty. An empty cell says that nobody filled it in; an error says that a
-formula lost what stood there, which whoever keeps the file wants to know. So the addresses are read from the sheets'
-own XML.
+The reader gives a cell with a spreadsheet error (`#N/A`, `#REF!`) as empty. An empty cell says that nobody filled it
+in; an error says that a formula lost what stood there, which whoever keeps the file wants to know. A formula that no
+spreadsheet program has computed yet is read as empty too. So both are read from the sheets' own XML.
 """
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
+from dataclasses import dataclass, field
 from posixpath import join, normpath
+from xml.etree import ElementTree as ET
 
 _CELL = re.compile(rb"<c\b([^>]*?)(?<!/)>(.*?)</c>", re.DOTALL)
 _ADDRESS = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _VALUE = re.compile(rb"<v>([^<]*)</v>")
+_FORMULA = re.compile(rb"<f\b")
 _ERROR_FORMULA = re.compile(rb"<f[^>]*>(#[^<]*)</f>")
 _SHEET = re.compile(rb'<sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
+_FILLED_FAR = re.compile(rb'<c\b[^>]*?\br="([A-Z]{2,3})\d+"[^>]*(?<!/)>')
 _ERROR_TYPE = b't="e"'
+_ODS_ERROR = b'calcext:value-type="error"'
 
 
-def error_cells(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
-    """Find the error cells of an XLSX file.
+@dataclass(slots=True)
+class Inside:
+    """What a sheet's own XML says.
+
+    Attributes
+    ----------
+    errors
+        ``(row position, column position)`` to the error's text, positions from 0.
+    uncomputed
+        How many formulas have no value.
+    area
+        Cells from the first of the sheet to the last filled one.
+    last
+        The address up to which they reach.
+    """
+
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncomputed: int = 0
+    area: int = 0
+    last: str = ""
+
+
+def look_inside(content: bytes) -> dict[str, Inside]:
+    """Look into the sheets of an XLSX or ODS file.
 
     Parameters
     ----------
     content
-        The bytes of a ZIP archive; one without XLSX sheets (ODS, XLSB) gives nothing.
+        The bytes of a ZIP archive; an XLSB gives nothing.
 
     Returns
     -------
     dict
-        Sheet name to ``{(row position, column position): error text}``, positions from 0.
+        By sheet name.
     """
-    found: dict[str, dict[tuple[int, int], str]] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = set(archive.namelist())
-        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-            return found
-        targets = dict(map(_relation, _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels"))))
-        for name, key in _SHEET.findall(archive.read("xl/workbook.xml")):
-            path = targets.get(key, "")
-            if path in names and (cells := _errors(archive.read(path))):
-                found[_unescape(name)] = cells
-    return found
+        if "content.xml" in archive.namelist():
+            xml = archive.read("content.xml")
+            return _ods_errors(xml) if _ODS_ERROR in xml else {}
+        return {name: _inside(archive.read(path)) for name, path in sheet_parts(archive).items()}
 
 
-def _errors(xml: bytes) -> dict[tuple[int, int], str]:
-    """Find the cells of one sheet that are typed as errors, or whose formula is an error itself."""
-    if _ERROR_TYPE not in xml and not _ERROR_FORMULA.search(xml):
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Name the part of an XLSX file that holds each sheet; another archive has none."""
+    names = set(archive.namelist())
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return {}
-    found = {}
+    targets = dict(map(_relation, _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels"))))
+    sheets = _SHEET.findall(archive.read("xl/workbook.xml"))
+    parts = {html.unescape(name.decode()): targets.get(key, "") for name, key in sheets}
+    return {name: part for name, part in parts.items() if part in names}
+
+
+def _inside(xml: bytes) -> Inside:
+    """Look into one sheet of an XLSX file."""
+    inside = Inside()
+    _measure(xml, inside)
+    if _ERROR_TYPE not in xml and not _FORMULA.search(xml):
+        return inside
     for attributes, inner in _CELL.findall(xml):
         is_error = _ERROR_TYPE in attributes
         text = (_VALUE if is_error else _ERROR_FORMULA).search(inner)
         address = _ADDRESS.search(attributes)
         if text and address:
-            found[int(address[2]) - 1, _position(address[1])] = text[1].decode()
-    return found
+            inside.errors[int(address[2]) - 1, _position(address[1])] = text[1].decode()
+        elif _FORMULA.search(inner):
+            value = _VALUE.search(inner)
+            inside.uncomputed += value is None or not value[1]
+    return inside
+
+
+def _measure(xml: bytes, inside: Inside) -> None:
+    """Say how far the filled cells of a sheet reach: the reader lays out all that lie before."""
+    filled = xml.rfind(b"</c>")
+    found = _ADDRESS.search(xml, xml.rfind(b"<c ", 0, filled)) if filled > 0 else None
+    if found is None:
+        return
+    letters = max([found[1], *set(_FILLED_FAR.findall(xml))], key=_position)
+    inside.last = f"{letters.decode()}{found[2].decode()}"
+    inside.area = int(found[2]) * (_position(letters) + 1)
 
 
 def _relation(tag: bytes) -> tuple[bytes, str]:
@@ -69,15 +117,30 @@ def _relation(tag: bytes) -> tuple[bytes, str]:
     return attributes.get(b"Id", b""), path
 
 
-def _unescape(name: bytes) -> str:
-    import html
-
-    return html.unescape(name.decode("utf-8"))
-
-
 def _position(letters: bytes) -> int:
     """Turn a column's letters into its position from 0 (A is 0, AA is 26)."""
     position = 0
     for letter in letters:
         position = position * 26 + letter - ord("A") + 1
     return position - 1
+
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+
+
+def _ods_errors(xml: bytes) -> dict[str, Inside]:
+    """Find the error cells of an ODS file, which writes runs of equal rows and cells once, with a count."""
+    found: dict[str, Inside] = {}
+    for table in ET.fromstring(xml).iter(f"{_OFFICE}table"):  # noqa: S314 - expat limits entities
+        inside = Inside()
+        row_at = 0
+        for row in table.iter(f"{_OFFICE}table-row"):
+            column_at = 0
+            for cell in row:
+                if cell.get(f"{_CALC}value-type") == "error":
+                    inside.errors[row_at, column_at] = "".join(cell.itertext())
+                column_at += int(cell.get(f"{_OFFICE}number-columns-repeated", "1"))
+            row_at += int(row.get(f"{_OFFICE}number-rows-repeated", "1"))
+        found[table.get(f"{_OFFICE}name", "")] = inside
+    return found

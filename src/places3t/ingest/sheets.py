@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 Grid = list[list[str]]
+Merged = tuple[tuple[int, int, int], ...]
+"""Cells merged down one column: first row, last row and column, positions from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,18 @@ class Sheet:
         header is no row of the file and the first feature is number 1).
     header_at
         Where the header is, for formats that say it (GeoJSON, JSON); null where it must be found.
+    uncomputed
+        How many formulas have no value: no program has computed them since they were written.
+    merged
+        Cells merged down a column, of which only the first holds the text.
     """
 
     name: str | None
     grid: Grid
     first_row: int = 1
     header_at: int | None = None
+    uncomputed: int = 0
+    merged: Merged = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What an indicator frame says in words, in either language.
 
-An indicator writes its units, methods, notes and special names in English, as lines of the catalogue
-``indicators``; `localise` says the whole frame in French. The line itself is the key, so a frame that was
-written to a file and read back can still be translated.
+An indicator writes its units, methods, notes and special names in English, as lines of the catalogues
+``indicators`` and ``comparison``; `localise` says the whole frame in French. The line itself is the key, so a frame
+that was written to a file and read back can still be translated.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from places3t.language import Language
     from places3t.territory import Level
 
-_CATALOGUE = "indicators"
+_CATALOGUES = ("indicators", "comparison")
 _FIELD = re.compile(r"\\\{(\w+)\\\}")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*(?P<fraction>\.\d+)?")
 
@@ -39,7 +39,8 @@ def line(key: str, **params: str | float) -> str:
     'closed places, not counted: 1,512'
     """
     texts = {name: value if isinstance(value, str) else f"{value:,}" for name, value in params.items()}
-    return say(_CATALOGUE, key, "en", **texts)
+    home = next((name for name in _CATALOGUES if key in catalogue(name)), _CATALOGUES[0])
+    return say(home, key, "en", **texts)
 
 
 def translate(text: str, language: Language) -> str:
@@ -74,7 +75,7 @@ def _param(text: str, language: Language) -> str:
 @functools.cache
 def _lines(language: Language) -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
     whole, patterns = {}, []
-    for texts in catalogue(_CATALOGUE).values():
+    for texts in (texts for name in _CATALOGUES for texts in catalogue(name).values()):
         pattern = _FIELD.sub(r"(?P<\1>.+)", re.escape(texts["en"]))
         if "(?P<" in pattern:
             patterns.append((re.compile(pattern), texts[language]))
@@ -124,6 +125,6 @@ def _name(level: str, code: object, name: str, language: Language) -> str:
     if typography.is_missing(code):
         return translate(name, language)
     if level not in territory.LEVELS:
-        return name
+        return translate(name, language) if level == "zone" else name
     known = territory.name(cast("Level", level), str(code), language)
     return name if known == code else known

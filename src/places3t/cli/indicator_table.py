@@ -31,16 +31,27 @@ def print_indicators(frame: pd.DataFrame) -> None:
 
     language = current().language
     said = localise(frame, language)
+    # Groups of several columns stand in a table each: a "yes" of one is not the "yes" of another.
+    keys = [said["by"], said["level"], said["group"].isna()] if said["by"].nunique() > 1 else [said["by"].isna()]
+    blocks = [block for _, block in said.groupby(keys, sort=False, dropna=False)]
+    for at, block in enumerate(blocks):
+        title = block["by"].iloc[0]
+        if len(blocks) > 1:
+            typer.echo(("\n" if at else "") + ("" if is_missing(title) else f"{title}\n"), nl=False)
+        _print_block(block, language)
+    _print_list(text("notes"), [_sentence(note, language) for note in said.attrs.get("notes", [])])
+    pairs = said.drop_duplicates(["indicator", "method"]).groupby("indicator", sort=False).head(_METHODS_SHOWN)
+    by_method = pairs.groupby("method", sort=False)["indicator"].unique()
+    _print_list(text("methods"), [f"{', '.join(names)}: {method}" for method, names in by_method.items()])
+
+
+def _print_block(said: pd.DataFrame, language: Language) -> None:
     header, rows = _lines(said, language)
     left = 2 if said["by"].notna().any() else 1
     if len(header) - left > max(len(rows), _FEW):
         header, rows = _transposed(header, rows, left)
         left = 1
     typer.echo(as_columns(header, rows, left=left), nl=False)
-    _print_list(text("notes"), [_sentence(note, language) for note in said.attrs.get("notes", [])])
-    pairs = said.drop_duplicates(["indicator", "method"]).groupby("indicator", sort=False).head(_METHODS_SHOWN)
-    by_method = pairs.groupby("method", sort=False)["indicator"].unique()
-    _print_list(text("methods"), [f"{', '.join(names)}: {method}" for method, names in by_method.items()])
 
 
 def _transposed(header: list[str], rows: list[list[str]], left: int) -> tuple[list[str], list[list[str]]]:

@@ -17,6 +17,8 @@ class Family(StrEnum):
     DENSITY = "density"
     ISOLATION = "isolation"
     SURVIVAL = "survival"
+    PROFILE = "profile"
+    ECONOMY = "economy"
 
 
 class Origin(StrEnum):
@@ -27,7 +29,9 @@ class Origin(StrEnum):
 
 
 def indicators(
-    family: Annotated[Family, typer.Argument(metavar="FAMILY", help="density, isolation or survival.")],
+    family: Annotated[
+        Family, typer.Argument(metavar="FAMILY", help="density, isolation, profile, economy or survival.")
+    ],
     level: Annotated[
         str | None,
         typer.Option(
@@ -46,7 +50,19 @@ def indicators(
     ] = None,
     at: Annotated[
         str | None,
-        typer.Option("--at", metavar="NUMBERS", help="Isolation: km, as 5,20. Survival: years, as 1,3,5,10."),
+        typer.Option(
+            "--at",
+            metavar="NUMBERS",
+            help="Isolation, profile: km, as 5,20. Survival: years, as 1,3,5. Economy: euros.",
+        ),
+    ] = None,
+    weights: Annotated[
+        str | None,
+        typer.Option(
+            "--weights",
+            metavar="COLUMN|FILE",
+            help="Profile, economy: a column of weights, or a CSV of margins to rake to (margin, value, target).",
+        ),
     ] = None,
     origin: Annotated[
         Origin, typer.Option("--origin", help="Survival: from opening, or from the start of observation.")
@@ -86,6 +102,8 @@ def indicators(
 
     density: places, their share, population, area, places per 100,000 inhabitants and per 100 km².
     isolation: distance to the nearest other place, share of places without another within --at km.
+    profile: types, legal forms, roles, access, services, staff, networks; diversity; what goes together.
+    economy: public, market and reciprocity shares, own revenue, budgets, critical size --at, support received.
     survival: closures, rates, survival, medians, restricted means; with --by, tests and hazard ratios.
 
     Example: places3t indicators density --level region --format csv
@@ -104,6 +122,7 @@ def indicators(
         at=numbers(at),
         only=tuple(only or ()),
         language=session.language,
+        weights=weights,
         origin=origin.value,
         horizon=horizon,
         adjust=tuple(adjust or ()),

@@ -32,6 +32,14 @@ class Ask:
         The places to keep, each as ``column=value``.
     language
         Of the method lines of survival; the other families are said by `places3t.indicators.words.localise`.
+    reference
+        The communes that places are counted against; by default the bundled ones.
+    k, same
+        Of `isolation`: which neighbour, and the column that it must share a value of.
+    within
+        Of `concentration`: the larger territories.
+    weights
+        Of `profile` and `economy`: a column of weights, or a CSV file of margins (``margin value target``).
     origin, horizon, adjust, stratify, interact, landmark, competing, sensitivity
         Of `survival` alone; see `places3t.indicators.survival.survival`.
     """
@@ -41,6 +49,10 @@ class Ask:
     at: tuple[float, ...] = ()
     only: tuple[str, ...] = ()
     language: Language = "en"
+    k: int = 1
+    same: str | None = None
+    within: str | None = None
+    weights: str | None = None
     origin: str = "opened"
     horizon: float | None = None
     adjust: tuple[str, ...] = ()
@@ -104,6 +116,10 @@ def compute(family: str, tables: Tables, ask: Ask) -> pd.DataFrame:
     CannotCompute
         If the data cannot give an answer.
     """
+    if ask.weights is not None and family not in _WEIGHTED:
+        from places3t.indicators.problems import CannotCompute
+
+        raise CannotCompute("weights_not_here", {"family": family})
     return FAMILIES[family](tables, ask)
 
 
@@ -122,6 +138,46 @@ def isolation(tables: Tables, ask: Ask) -> pd.DataFrame:
 
     check_columns(tables.places, ask)
     return of_places(tables.places, level=ask.level or "region", by=ask.by, at=ask.at or KILOMETRES)
+
+
+def profile(tables: Tables, ask: Ask) -> pd.DataFrame:
+    """Compute `places3t.indicators.character.character`, by country unless asked otherwise."""
+    from places3t.indicators.character import character
+    from places3t.indicators.reach import KILOMETRES
+
+    check_columns(tables.places, ask)
+    weights = weights_of(tables.places, ask.weights)
+    return character(tables.places, level=ask.level or "country", by=ask.by, at=ask.at or KILOMETRES, weights=weights)
+
+
+def economy(tables: Tables, ask: Ask) -> pd.DataFrame:
+    """Compute `places3t.indicators.economy.economy`, by country unless asked otherwise."""
+    from places3t.indicators.economy import economy as of_places
+
+    check_columns(tables.places, ask)
+    size = ask.at[0] if ask.at else None
+    weights = weights_of(tables.places, ask.weights)
+    return of_places(tables.places, tables.read("funding"), level=ask.level or "country", at=size, weights=weights)
+
+
+def weights_of(places: pd.DataFrame, weights: str | None) -> str | pd.DataFrame | None:
+    """Read what ``--weights`` names: a column of the places, or a CSV file of margins.
+
+    Raises
+    ------
+    Refusal
+        If it is neither.
+    """
+    from pathlib import Path
+
+    if weights is None or weights in places.columns:
+        return weights
+    if not Path(weights).is_file():
+        raise Refusal("no-column", column=weights, columns=_columns(places))
+    import pandas as pd
+
+    # A code that starts with a zero is a text; the targets are read as numbers where they are used.
+    return pd.read_csv(weights, dtype="str", sep=None, engine="python", encoding="utf-8-sig")
 
 
 def survival(tables: Tables, ask: Ask) -> pd.DataFrame:
@@ -152,7 +208,10 @@ FAMILIES: dict[str, Callable[[Tables, Ask], pd.DataFrame]] = {
     "density": density,
     "isolation": isolation,
     "survival": survival,
+    "profile": profile,
+    "economy": economy,
 }
+_WEIGHTED = ("profile", "economy")
 
 
 def check_columns(places: pd.DataFrame, ask: Ask, besides: Sequence[str] = ()) -> None:

@@ -108,6 +108,7 @@ def localise(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
     rows = zip(said["level"], said["code"], said["name"], strict=True)
     names = [_name(level, code, name, language) for level, code, name in rows]
     said["name"] = pd.Series(names, index=said.index, dtype="str")
+    said["group"] = said["group"].replace(line("no-value"), translate(line("no-value"), language))
     # Notes of survival say themselves, in either language.
     notes: list[object] = frame.attrs.get("notes", [])
     said.attrs = {

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from places3t import formats
 from places3t.formats.base import Fault, Format, Parsed
 from places3t.formats.dates import PartialDate
+from places3t.formats.missing import is_missing
+from places3t.formats.texts import clean_text
 from places3t.language import catalogue
 
 ALL = [formats.get(name) for name in formats.names()]
@@ -116,3 +118,16 @@ def test_a_vocabulary_only_changes_the_formats_that_have_one() -> None:
 def test_french_is_set_with_its_no_break_spaces(fmt: Format) -> None:
     for text in (fmt.title["fr"], fmt.description["fr"]):
         assert not re.search(r" [:;!?»]|« |'", text), text
+
+
+PLAIN = [fmt for fmt in ALL if fmt.plain]
+
+
+@pytest.mark.parametrize("fmt", PLAIN, ids=lambda fmt: fmt.name)
+@given(data=st.data())
+def test_what_is_plainly_of_its_kind_is_read_as_the_parser_reads_it(fmt: Format, data: st.DataObject) -> None:
+    matches, convert = fmt.plain
+    text = data.draw(st.from_regex(matches.__self__, fullmatch=True))
+    assert not is_missing(text)
+    assert clean_text(text) == text
+    assert fmt.parse(text) == Parsed(convert(text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -67,6 +67,7 @@ class Format:
     mended: Mapping[str, tuple[object, str]] = field(default_factory=dict)
     bad: Mapping[str, str] = field(default_factory=dict)
     adapt: Callable[[Sequence[str]], Callable[[str], Parsed]] | None = None
+    plain: tuple[Callable[[str], object], Callable[[str], Any]] | None = None
 
 
 def rejected(code: str, **params: str) -> Parsed:

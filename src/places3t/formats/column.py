@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from places3t.formats.base import Fault, Format, Parsed
+from places3t.formats.base import Fault, Format, Parsed, rejected
 from places3t.formats.contacts import strip_contacts
 from places3t.formats.missing import is_missing, spreadsheet_error
 from places3t.formats.texts import clean_text, has_entity
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 
 Bounds = tuple[float | None, float | None]
 """The least and the greatest value allowed; null where there is no limit."""
+
+LONGEST = 10_000
+"""Characters of a cell that holds a code, a number, a date or words of a list. Longer is a page gone astray, which
+only a text may be: looking for a date in ten megabytes would take minutes."""
+
+_OF_ANY_LENGTH = frozenset({"text", "name_list"})
+_NOTHING = re.compile(r"(?!)").fullmatch
 
 FAULT_COLUMNS = ("position", "code", "got", "params")
 
@@ -79,11 +87,34 @@ def read_column(texts: pd.Series, fmt: Format, bounds: Bounds | None = None) -> 
     codes, distinct = pd.factorize(texts)
     raw = [str(text) for text in distinct]
     cleaned = [clean_text(text) for text in raw]
-    parse = fmt.parse if fmt.adapt is None else _adapted(fmt.adapt, cleaned)
-    read = [_read_one(text, clean, parse, bounds) for text, clean in zip(raw, cleaned, strict=True)]
-    values = _spread([one.value for one in read], fmt.dtype, codes)
+    found, faults = _read_all(raw, cleaned, fmt, bounds)
+    values = _spread(found, fmt.dtype, codes)
     values.index, values.name = texts.index, texts.name
-    return ColumnReading(values, _faults(raw, read, codes))
+    return ColumnReading(values, _faults(raw, faults, codes))
+
+
+def _read_all(
+    raw: list[str], cleaned: list[str], fmt: Format, bounds: Bounds | None
+) -> tuple[list[object | None], dict[int, tuple[Fault, ...]]]:
+    """Read the distinct texts of a column: their values, and the faults of those that have any, by position.
+
+    A text that is plainly one of its kind (`Format.plain`) is neither missing nor at fault: nothing else is tried.
+    """
+    parse = fmt.parse if fmt.adapt is None else _adapted(fmt.adapt, cleaned)
+    plain, convert = fmt.plain or (_NOTHING, str)
+    values: list[object | None] = [None] * len(cleaned)
+    faults: dict[int, tuple[Fault, ...]] = {}
+    for at, text in enumerate(cleaned):
+        if plain(text) and text == raw[at]:
+            value = convert(text)
+            if bounds is None or _within(value, bounds):
+                values[at] = value
+                continue
+        read = _read_one(raw[at], text, parse, bounds, fmt)
+        values[at] = read.value
+        if read.faults:
+            faults[at] = read.faults
+    return values, faults
 
 
 def _adapted(
@@ -92,10 +123,11 @@ def _adapted(
     return adapt([text for text in cleaned if not is_missing(text)])
 
 
-def _read_one(raw: str, text: str, parse: Callable[[str], Parsed], bounds: Bounds | None) -> _Read:
+def _read_one(raw: str, text: str, parse: Callable[[str], Parsed], bounds: Bounds | None, fmt: Format) -> _Read:
     if is_missing(text):
         return _Read(None, (Fault("spreadsheet-error"),) if spreadsheet_error(text) else ())
-    value, fault = parse(text)
+    fits = len(text) <= LONGEST or fmt.name in _OF_ANY_LENGTH
+    value, fault = parse(text) if fits else rejected("too-long", limit=str(LONGEST))
     if bounds is not None and isinstance(value, (int, float)) and not _within(value, bounds):
         return _Read(None, (Fault("out-of-range", _limits(bounds)),))
     faults = () if fault is None else (fault,)
@@ -123,20 +155,18 @@ def _spread(distinct: list[object | None], dtype: str, codes: np.ndarray) -> pd.
     return pd.Series(pd.Series(pool).astype(stored).array.take(codes))
 
 
-def _faults(raw: list[str], read: list[_Read], codes: np.ndarray) -> pd.DataFrame:
+def _faults(raw: list[str], faults: dict[int, tuple[Fault, ...]], codes: np.ndarray) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
     found = [
-        (at, fault.code, strip_contacts(raw[at])[0], _json(fault))
-        for at, one in enumerate(read)
-        for fault in one.faults
+        (at, fault.code, strip_contacts(raw[at])[0], _json(fault)) for at, some in faults.items() for fault in some
     ]
     kinds = pd.DataFrame(found, columns=["text", *FAULT_COLUMNS[1:]]).astype({"text": "int64"})
     position = np.flatnonzero(np.isin(codes, kinds["text"].to_numpy()))
     cells = pd.DataFrame({"position": position, "text": codes[position].astype("int64")})
-    faults = cells.merge(kinds, on="text", how="left")[list(FAULT_COLUMNS)]
-    return faults.astype(dict.fromkeys(FAULT_COLUMNS[1:], "str"))
+    told = cells.merge(kinds, on="text", how="left")[list(FAULT_COLUMNS)]
+    return told.astype(dict.fromkeys(FAULT_COLUMNS[1:], "str"))
 
 
 def _json(fault: Fault) -> str:

@@ -8,6 +8,8 @@ from places3t.formats.texts import REPLACEMENT, clean_text, has_markup, strip_ma
 
 def parse(text: str) -> Parsed:
     """Keep a text; take out HTML tags, read again what a wrong encoding garbled, report what is destroyed."""
+    if text.isascii() and "<" not in text:
+        return Parsed(text)
     if REPLACEMENT in text:
         return mended(text, "destroyed-characters")
     if has_markup(text):

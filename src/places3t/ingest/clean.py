@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Formats whose cells may hold an e-mail address or a phone number beside what is asked; the others hold codes,
 # numbers and dates, where a run of digits is no phone.
 _FREE_TEXT = frozenset({"text", "url", "choice", "choices", "email"})
-_MAY_HOLD_CONTACT = r"@|\[at\]|\(at\)|arobase|\d[\d .\-/()]{7,}\d"
+_MAY_HOLD_CONTACT = re.compile(r"@|\[at\]|\(at\)|arobase|\d[\d .\-/()]{7,}\d", re.IGNORECASE).search
 _TOTAL = re.compile(r"(sous )?total(aux|s)?( general)?|grand total|sum|somme|moyenne|average|ensemble")
 _NAMELESS = {"contributions": "row-without-text"}
 _NO_RECORD = frozenset({"tot", "sou", "gra", "sum", "som", "moy", "ave", "ens", "exe", "exa"})
@@ -103,7 +103,7 @@ def _body(sheet: Sheet, plan: Plan, place: Place, findings: Findings) -> dict[in
     """Give the rows under the header that hold anything, by row number."""
     under = sheet.grid[plan.header_at + 1 :]
     numbered = enumerate(under, start=sheet.first_row + plan.header_at + 1)
-    body = {number: row for number, row in numbered if any(cell and not cell.isspace() for cell in row)}
+    body = {number: row for number, row in numbered if (text := "".join(row)) and not text.isspace()}
     last = max(body, default=0)
     blank = last - (sheet.first_row + plan.header_at) - len(body) if body else 0
     if blank:
@@ -132,7 +132,9 @@ def _without_totals(
 
 
 def _no_record(row: Sequence[str], labels: Sequence[int], header: dict[int, str]) -> str | None:
-    first = next((at for at, cell in enumerate(row) if cell and not cell.isspace()), 0)
+    first = 0
+    if not row[0] or row[0].isspace():
+        first = next(at for at, cell in enumerate(row) if cell and not cell.isspace())
     if row[first].strip() == header.get(first) and _is_header(row, header):
         return "repeated-header"
     for at in {first, *labels}:
@@ -164,7 +166,10 @@ class _Work:
     """The columns of one sheet on their way from texts to values."""
 
     def __init__(self, body: dict[int, list[str]], place: Place, findings: Findings) -> None:
+        import pandas as pd
+
         self.body = body
+        self.rows = pd.Index(list(body), name="row", dtype="int64")
         self.place = place
         self.findings = findings
         self.values: dict[str, pd.Series] = {}
@@ -219,13 +224,14 @@ class _Work:
         """Give the columns read, as one frame."""
         import pandas as pd
 
-        return pd.DataFrame(self.values, index=pd.Index(list(self.body), name="row", dtype="int64"))
+        return pd.DataFrame(self.values, index=self.rows)
 
     def _texts(self, position: int) -> pd.Series:
         import pandas as pd
 
         cells = [row[position] if position < len(row) else "" for row in self.body.values()]
-        return pd.Series(cells, index=pd.Index(list(self.body), dtype="int64"), dtype="str")
+        # Plain objects: an Arrow column would be made of these texts only to be taken apart again.
+        return pd.Series(cells, index=self.rows, dtype="object")
 
     def _fill(self, name: str, values: pd.Series) -> None:
         self.values[name] = self.values[name].fillna(values) if name in self.values else values
@@ -279,7 +285,7 @@ class _Work:
 
         from places3t.formats.contacts import REMOVED, strip_contacts
 
-        suspects = texts[texts.str.contains(_MAY_HOLD_CONTACT, case=False, regex=True)]
+        suspects = texts[[_MAY_HOLD_CONTACT(text) is not None for text in texts]]
         stripped = {row: strip_contacts(text) for row, text in suspects.items()}
         changed = {row: (text, kinds) for row, (text, kinds) in stripped.items() if kinds}
         for row, (_, kinds) in changed.items():
@@ -290,7 +296,7 @@ class _Work:
         self.people += len(changed)
         # A cell that held nothing else is empty now.
         bare = {row: text if text.replace(REMOVED, "").strip() else "" for row, (text, _) in changed.items()}
-        return pd.Series({**texts.to_dict(), **bare}, index=texts.index, dtype="str")
+        return pd.Series({**texts.to_dict(), **bare}, index=texts.index, dtype="object")
 
 
 def _misread(unread: pd.DataFrame, answered: int) -> bool:

@@ -11,6 +11,7 @@ from places3t.ingest.sheets import Sheet
 
 _SEPARATORS = ",;\t|"
 _SAMPLE_LINES = 60
+_SAMPLE_LENGTH = 1_000_000
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _OLD_ENCODINGS = ["cp1252", "mac_roman", "cp850", "latin_1"]
 _FIELD_LIMIT = 64 * 1024**2
@@ -38,9 +39,9 @@ def read_delimited(content: bytes, name: str) -> tuple[str, str, Sheet]:
     """
     encoding = _encoding(content, name)
     text = content.decode(encoding)
-    delimiter = separator(text)
     csv.field_size_limit(_FIELD_LIMIT)
     try:
+        delimiter = separator(text)
         grid = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise Refusal("damaged", source=name, why=str(error)) from error
@@ -75,7 +76,7 @@ def separator(text: str) -> str:
     number of cuts that most lines have, times the cube of the share of lines that have it. One that leaves quotation
     marks at the edge of cells cut through quoted text, and counts only for the lines without.
     """
-    sample = "\n".join(text.splitlines()[:_SAMPLE_LINES])
+    sample = "\n".join(text[:_SAMPLE_LENGTH].splitlines()[:_SAMPLE_LINES])
     return max(_SEPARATORS, key=lambda candidate: _score(sample, candidate))
 
 

@@ -78,7 +78,7 @@ class Index:
     def read(self, text: Text) -> Reading:
         """Say what communes a row's text leads to."""
         from_postal = self._postal(text)
-        if text.country in {None, "FR"} and text.code is not None and self.today.get(text.code) == text.name:
+        if text.country in {None, "FR"} and text.code and text.name and self.today.get(text.code) == text.name:
             # What most rows say: a code of today beside the name of that very commune. There is nothing to part.
             return Reading(text.code, text.code, frozenset(), from_postal, former=False)
         code, former = self._code(text)

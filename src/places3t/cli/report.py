@@ -1,4 +1,4 @@
-"""``places3t report``: Markdown reports with their figures and tables."""
+"""``places3t report``: reports in Markdown and HTML, with their figures and tables."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ class Report(StrEnum):
     REGION = "region"
 
 
+class ReportFormat(StrEnum):
+    """The formats that a report is written in."""
+
+    MD = "md"
+    HTML = "html"
+    BOTH = "both"
+
+
 def report(
     what: Annotated[Report, typer.Argument(metavar="national|region", help="Which report.")],
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="The region's code, as 75 or BE-WAL.")] = None,
@@ -27,19 +35,35 @@ def report(
         Path | None,
         typer.Option("--out", "-o", metavar="DIR", help="The folder; by default reports/ in the workspace."),
     ] = None,
+    kind: Annotated[ReportFormat, typer.Option("--format", "-f", help="Markdown, one HTML file, or both.")] = (
+        ReportFormat.BOTH
+    ),
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="A folder of templates of your own.",
+        ),
+    ] = None,
 ) -> None:
-    """Write a report in Markdown.
+    """Write a report in Markdown and HTML.
 
-    With a map, charts, and every table as CSV beside it.
+    With a map, charts, and every table as CSV beside it. The HTML file holds all of it and prints on A4.
 
     Example: places3t report region 75 --lang fr
     """
     from places3t.errors import Refusal
+    from places3t.reports.output import FORMATS, Options
     from places3t.reports.write import write_report
 
     if (what is Report.REGION) == (code is None):
         raise Refusal("report-code" if code is None else "report-no-code")
-    paths = write_report(current().workspace(), code, current().language, out)
+    formats = FORMATS if kind is ReportFormat.BOTH else (kind.value,)
+    options = Options(formats, template.resolve() if template else None)
+    paths = write_report(current().workspace(), code, current().language, out, options)
     typer.echo(str(paths[0]))
     tell("reports-written", count=len(paths), folder=str(paths[0].parent))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from places3t.charts import places_map
 from places3t.indicators.counting import COLLECTIVITIES, with_columns
 from places3t.reports import tables
-from places3t.reports.output import Output
+from places3t.reports.output import Options, Output, about
 from places3t.reports.parts import Study
 from places3t.reports.phrases import Phrases
 from places3t.reports.territory import Scope, TerritoryReport
@@ -24,9 +24,15 @@ COUNTRY = "FR"
 
 
 def write_national(
-    places: pd.DataFrame, findings: pd.DataFrame, sources: pd.DataFrame, *, out_dir: Path, lang: Language
+    places: pd.DataFrame,
+    findings: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    out_dir: Path,
+    lang: Language,
+    options: Options | None = None,
 ) -> list[Path]:
-    """Write the report of France: Markdown, with figures and tables beside, in a folder of its own.
+    """Write the report of France: Markdown and HTML, with figures and tables beside, in a folder of its own.
 
     The 18 regions have a line each, and so has any overseas collectivity where there is a place. Places in
     other countries count in no region and no rate of France: a section of its own counts them by country.
@@ -39,19 +45,27 @@ def write_national(
         Where the folder ``national-LANG`` is made.
     lang
         ``fr`` or ``en``.
+    options
+        How it is written; by default in both formats, with the project's templates.
 
     Returns
     -------
     list of pathlib.Path
-        ``report.md`` first, then figures (PNG, SVG, CSV) and tables (CSV). No clock time stands in any of
-        them.
+        ``report.md`` and ``report.html`` first, then figures (PNG, SVG, CSV), tables (CSV) and the manifest
+        ``report.json``. No clock time stands in any of them.
     """
+    return national_report(Study(places, findings, sources, Phrases(lang)), out_dir, options)
+
+
+def national_report(study: Study, out_dir: Path, options: Options | None = None) -> list[Path]:
+    """Write the report of France as `write_national` does, from a study that other reports share."""
     from places3t import territory
 
-    study = Study(places, findings, sources, Phrases(lang))
+    lang = study.say.language
     name = territory.name("country", COUNTRY, lang)
     scope = Scope("country", COUNTRY, "region", "region", _regions(study), COUNTRY, name)
-    report = TerritoryReport(study, Output(out_dir / f"national-{lang}", study.say), scope)
+    output = Output(out_dir / f"national-{lang}", study.say, options, about("national", study.sources))
+    report = TerritoryReport(study, output, scope)
     country = with_columns(study.counted(), ["country_code"])["country_code"]
     abroad = study.counted()[country.notna() & (country != COUNTRY)]
 

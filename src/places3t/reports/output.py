@@ -1,13 +1,17 @@
-"""Where a report goes: its folder, its figures and tables, and the template that sets its text."""
+"""Where a report goes: its folder, its figures and tables, the templates that set its text, its manifest."""
 
 from __future__ import annotations
 
 import functools
+import hashlib
+import json
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from places3t import typography
+from places3t import __version__, typography
 from places3t.charts import style
+from places3t.errors import Refusal
 from places3t.typography import Markdown, escape_markdown
 
 if TYPE_CHECKING:
@@ -19,7 +23,28 @@ if TYPE_CHECKING:
     from places3t.charts.style import Drawing
     from places3t.reports.phrases import Phrases
 
+MANIFEST = "report.json"
+FORMATS = ("md", "html")
 _BLANK_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How reports are written.
+
+    Attributes
+    ----------
+    formats
+        Which of ``md`` and ``html``.
+    templates
+        A folder of templates that stand in for those of the same name, or null.
+    public
+        Whether the report is for publication: see `places3t.reports.public`.
+    """
+
+    formats: tuple[str, ...] = FORMATS
+    templates: Path | None = None
+    public: bool = False
 
 
 class Output:
@@ -31,6 +56,10 @@ class Output:
         Made if need be; files of the same name are replaced.
     say
         The sentences of the report's language.
+    options
+        How it is written.
+    about
+        What the manifest says of the report, beside its files: which one it is, of which sources.
 
     Attributes
     ----------
@@ -38,9 +67,13 @@ class Output:
         What was written, in order; the report itself first once `write` has run.
     """
 
-    def __init__(self, folder: Path, say: Phrases) -> None:
+    def __init__(
+        self, folder: Path, say: Phrases, options: Options | None = None, about: dict[str, Any] | None = None
+    ) -> None:
         self.folder = folder
         self.say = say
+        self.options = options or Options()
+        self.about = about or {}
         self.paths: list[Path] = []
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -58,28 +91,90 @@ class Output:
         return self.say("table-link", csv=Markdown(path.name))
 
     def write(self, template: str, **parts: object) -> list[Path]:
-        """Set the report's text and give all the files, the text first."""
-        text = environment().get_template(template).render(t=self.say, **parts)
-        path = self.folder / "report.md"
-        path.write_text(_BLANK_LINES.sub("\n\n", text).strip() + "\n", encoding="utf-8", newline="\n")
-        self.paths.insert(0, path)
+        """Set the report's text in the formats asked for and give all the files, the text first."""
+        import jinja2
+
+        try:
+            made = self._texts(template, parts)
+        except jinja2.TemplateError as error:
+            raise Refusal("bad-template", template=template, why=str(error)) from error
+        for at, kind in enumerate(self.options.formats):
+            path = self.folder / f"report.{kind}"
+            path.write_text(made[kind], encoding="utf-8", newline="\n")
+            self.paths.insert(at, path)
+        self._manifest()
         return self.paths
+
+    def _texts(self, template: str, parts: dict[str, object]) -> dict[str, str]:
+        from places3t.reports.page import page
+
+        text = environment(self.options.templates).get_template(template).render(t=self.say, **parts)
+        text = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+        if "html" not in self.options.formats:
+            return {"md": text}
+        return {"md": text, "html": page(text, self.folder, self.say, self.options.templates)}
+
+    def _manifest(self) -> None:
+        """Write what `places3t verify` needs: which report this is, of what, and a fingerprint of each file."""
+        written = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in self.paths}
+        said = {
+            **self.about,
+            "language": self.say.language,
+            "formats": list(self.options.formats),
+            "public": self.options.public,
+            "templates": str(self.options.templates) if self.options.templates else None,
+            "places3t": __version__,
+            "files": dict(sorted(written.items())),
+        }
+        path = self.folder / MANIFEST
+        path.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+        self.paths.append(path)
+
+
+def about(report: str, sources: pd.DataFrame, code: str | None = None) -> dict[str, Any]:
+    """Say for the manifest which report this is, and from which files its store was made."""
+    pairs = sorted({(str(name), str(sha)) for name, sha in zip(sources["source"], sources["sha256"], strict=True)})
+    return {"report": report, "code": code, "sources": [{"source": name, "sha256": sha} for name, sha in pairs]}
+
+
+def _loader(templates: Path | None) -> jinja2.BaseLoader:
+    """Find templates in a folder of the user's first, then in the package."""
+    import jinja2
+
+    own = jinja2.PackageLoader("places3t.reports")
+    return jinja2.ChoiceLoader([jinja2.FileSystemLoader(templates), own]) if templates else own
 
 
 @functools.cache
-def environment() -> jinja2.Environment:
-    """Give the templates; whatever a template prints is escaped unless it is Markdown already."""
-    import jinja2
+def environment(templates: Path | None = None) -> jinja2.Environment:
+    """Give the templates of Markdown; whatever a template prints is escaped unless it is Markdown already."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
 
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("places3t.reports"),
+    return SandboxedEnvironment(
+        loader=_loader(templates),
         # HTML escaping would be wrong here: `finalize` escapes for Markdown.
-        autoescape=False,  # noqa: S701
+        autoescape=False,
         finalize=_final,
-        undefined=jinja2.StrictUndefined,
+        undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+    )
+
+
+@functools.cache
+def pages(templates: Path | None = None) -> jinja2.Environment:
+    """Give the templates of HTML pages; text that a template prints is escaped, style sheets are taken as they are."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(
+        loader=_loader(templates),
+        autoescape=lambda name: name is not None and name.endswith(".html.j2"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from places3t import __version__
@@ -17,7 +17,7 @@ from places3t.reports import sources as source_lines
 from places3t.typography import Markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import pandas as pd
 
@@ -56,19 +56,26 @@ class Study:
     findings: pd.DataFrame
     sources: pd.DataFrame
     say: Phrases
+    _frames: dict[tuple[str, str], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+
+    def _once(self, family: str, level: str, compute: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """Compute a frame when it is first asked for: the nation's serve the reports of all its regions."""
+        if (family, level) not in self._frames:
+            self._frames[family, level] = localise(compute(), self.say.language)
+        return self._frames[family, level]
 
     def density(self, level: str) -> pd.DataFrame:
         """Give the density at a level, said in the report's language."""
-        return localise(density(self.places, level=level), self.say.language)
+        return self._once("density", level, lambda: density(self.places, level=level))
 
     def isolation(self, level: str) -> pd.DataFrame:
         """Give the isolation at a level, said in the report's language."""
-        return localise(isolation(self.places, level=level, at=LIMITS_KM), self.say.language)
+        return self._once("isolation", level, lambda: isolation(self.places, level=level, at=LIMITS_KM))
 
     def types(self, level: str) -> pd.DataFrame:
         """Give the profile of types at a level, said in the report's language."""
         places = self.places if "types" in self.places else self.places.assign(types=None)
-        return localise(profile(places, level=level), self.say.language)
+        return self._once("types", level, lambda: profile(places, level=level))
 
     def counted(self) -> pd.DataFrame:
         """Give the places that count."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from places3t.charts import geography, places_map
 from places3t.reports import facts
-from places3t.reports.output import Output
+from places3t.reports.output import Options, Output, about
 from places3t.reports.parts import Study
 from places3t.reports.phrases import Phrases
 from places3t.reports.territory import Scope, TerritoryReport
@@ -28,8 +28,9 @@ def write_region(
     *,
     out_dir: Path,
     lang: Language,
+    options: Options | None = None,
 ) -> list[Path]:
-    """Write the report of a region: Markdown, with figures and tables beside, in a folder of its own.
+    """Write the report of a region: Markdown and HTML, with figures and tables beside, in a folder of its own.
 
     Parameters
     ----------
@@ -41,26 +42,35 @@ def write_region(
         Where the folder ``region-CODE-LANG`` is made.
     lang
         ``fr`` or ``en``.
+    options
+        How it is written; by default in both formats, with the project's templates.
 
     Returns
     -------
     list of pathlib.Path
-        ``report.md`` first, then figures (PNG, SVG, CSV) and tables (CSV). No clock time stands in any of
-        them.
+        ``report.md`` and ``report.html`` first, then figures (PNG, SVG, CSV), tables (CSV) and the manifest
+        ``report.json``. No clock time stands in any of them.
 
     Raises
     ------
     ValueError
         If there is no such region.
     """
+    return region_report(Study(places, findings, sources, Phrases(lang)), code, out_dir, options)
+
+
+def region_report(study: Study, code: str, out_dir: Path, options: Options | None = None) -> list[Path]:
+    """Write the report of a region as `write_region` does, from a study that other reports share."""
     from places3t import territory
 
+    lang = study.say.language
     part_level, inside = geography.parts_of(code)
     country = str(territory.table("region").set_index("code").loc[code, "country_code"])
     word = "province" if country == "BE" else part_level
     scope = Scope("region", code, part_level, word, inside, country, territory.name("country", country, lang))
-    study = Study(places, findings, sources, Phrases(lang))
-    report = TerritoryReport(study, Output(out_dir / f"region-{code}-{lang}", study.say), scope)
+    made_from = about("region", study.sources, code)
+    output = Output(out_dir / f"region-{code}-{lang}", study.say, options, made_from)
+    report = TerritoryReport(study, output, scope)
 
     def draw_map() -> Markdown:
         words = study.map_words(study.say("map-title", where=report.where), country)

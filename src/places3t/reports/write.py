@@ -11,10 +11,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from places3t.language import Language
+    from places3t.reports.output import Options
     from places3t.workspace import Workspace
 
 
-def write_report(workspace: Workspace, code: str | None, language: Language, out: Path | None = None) -> list[Path]:
+def write_report(
+    workspace: Workspace,
+    code: str | None,
+    language: Language,
+    out: Path | None = None,
+    options: Options | None = None,
+) -> list[Path]:
     """Write the report of a region, or of the nation where no code is given.
 
     Parameters
@@ -27,11 +34,13 @@ def write_report(workspace: Workspace, code: str | None, language: Language, out
         ``fr`` or ``en``.
     out
         The folder that the report's own folder is made in; by default ``reports`` of the workspace.
+    options
+        How it is written; by default in both formats, with the project's templates.
 
     Returns
     -------
     list of Path
-        The Markdown file first, then figures and tables.
+        The report first, then figures and tables.
 
     Raises
     ------
@@ -47,7 +56,7 @@ def write_report(workspace: Workspace, code: str | None, language: Language, out
     if code is None:
         from places3t.reports.national import write_national
 
-        return write_national(places, findings, sources, out_dir=folder, lang=language)
+        return write_national(places, findings, sources, out_dir=folder, lang=language, options=options)
     regions = territory.table("region")
     known = regions[regions["country_code"].isin(["FR", "BE"])]
     if code not in set(known["code"]):
@@ -55,4 +64,4 @@ def write_report(workspace: Workspace, code: str | None, language: Language, out
         raise Refusal("no-region", region=code, codes=", ".join(f"{each} {name}" for each, name in names))
     from places3t.reports.region import write_region
 
-    return write_region(places, findings, sources, code, out_dir=folder, lang=language)
+    return write_region(places, findings, sources, code, out_dir=folder, lang=language, options=options)

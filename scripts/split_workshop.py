@@ -1,0 +1,53 @@
+"""Part the sample workshop in two: the half that the codebook's author read, and the half it is measured on.
+
+The half of a note is the parity of the SHA-256 of ``SEED`` and its text without case, accents, digits and punctuation, so
+that a note and its copies fall on the same side and nobody chooses. ``python scripts/split_workshop.py`` prints the
+development half alone, with its true themes; the other half was not read before the figure of docs/themes.md was taken.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SEED = "places3t-themes-1"
+SAMPLE = Path(__file__).parents[1] / "data" / "raw" / "demo"
+
+
+def is_development(title: str, text: str) -> bool:
+    """Say whether a note is in the half that may be read.
+
+    Examples
+    --------
+    >>> is_development("", "Pas d'argent !") == is_development("", "pas d’argent")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", f"{title} {text}".casefold())
+    letters = " ".join(re.findall(r"[a-z]+", "".join(mark for mark in plain if not unicodedata.combining(mark))))
+    return hashlib.sha256(f"{SEED}|{letters}".encode()).digest()[0] % 2 == 0
+
+
+def development(rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """Keep the notes of the development half."""
+    return [row for row in rows if is_development(row["titre"], row["texte"])]
+
+
+def main() -> None:
+    """Print the development half and its true themes."""
+    with (SAMPLE / "truth" / "atelier_themes.csv").open(encoding="utf-8") as file:
+        truth = {row["contribution_id"]: row for row in csv.DictReader(file)}
+    with (SAMPLE / "atelier_2023.csv").open(encoding="utf-8") as file:
+        for row in development(csv.DictReader(file, delimiter=";")):
+            true = truth[row["id"]]
+            print(row["id"], true["themes"] or "-", true["trait"], row["titre"], row["texte"], sep=" | ")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+"""The expressions of a codebook, made ready to be found: each distinct word of the texts is looked at once.
+
+An expression is one or several sequences of words (joined by ``+``: all in one sentence). A word of a sequence is a unit: a
+stem, a beginning (``benevol*``) or that very word (``=commune``). A token of a text is looked up once and then known with
+the units that it is; the texts are walked through, not searched for each expression.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from os.path import commonprefix
+from typing import TYPE_CHECKING, NamedTuple
+
+from places3t.themes.languages import little_words
+from places3t.themes.texts import level, plain, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from places3t.themes.codebook import Codebook
+
+BREAKS = frozenset(".!?…;:()\n")
+_CAPITALS = re.compile(r"\b[A-Z0-9]{2,}\b")
+_STEMMER = {"fr": "french", "en": "english"}
+_LIGHT = {"fr": frozenset("le la les l un une de du des d a au aux".split()), "en": frozenset("the a an of to".split())}
+# What may be apart between two words of one stem: endings of number, gender, person and tense. Snowball alone would take
+# "communication" for "commune" and "formation" for "formaté".
+_ENDINGS = {
+    "fr": frozenset(
+        """ s x e es ee ees er ent ant ante ants antes ait ais aient ai a ons ez ions iez era eront erait
+        ir it is i ie ies ira issent issait issant re nt r d t al ale ales aux eux euse euses if ive ifs ives aire aires
+        eau le les n ne nes te tes""".split(" ")
+    ),
+    "en": frozenset(" s es ed ing er ers y ies ly e ied n".split(" ")),
+}
+_ELIDED = {"n": "ne", "s": "se", "qu": "que", "j": "je", "c": "ce", "m": "me", "t": "te"}
+
+
+class Word(NamedTuple):
+    """What a token is: the units that it stands for, and what it does to the words around it.
+
+    ``role`` is ``word``, ``light`` (skipped everywhere), ``little`` (skipped unless an expression has it), ``break``,
+    ``comma``, or a cue of denial or lack: ``deny deny_back deny_with_ne ne lack lack_back only_denied clause``.
+    """
+
+    role: str
+    units: frozenset[int]
+
+
+class Expression(NamedTuple):
+    """An expression of a theme: which list it stands in, its sequences, and whether one has a cue of denial in it."""
+
+    theme: str
+    kind: str
+    text: str
+    sequences: tuple[int, ...]
+    has_cue: bool
+
+
+@dataclass
+class Lexicon:
+    """All the expressions of a codebook in one language.
+
+    Attributes
+    ----------
+    sequences
+        Each sequence of units, by number.
+    starting
+        Unit to the sequences that begin with it.
+    expressions
+        First sequence to the expressions that have it.
+    """
+
+    language: str
+    sequences: list[tuple[int, ...]] = field(default_factory=list)
+    starting: dict[int, list[int]] = field(default_factory=dict)
+    expressions: dict[int, list[Expression]] = field(default_factory=dict)
+    _exact: dict[str, int] = field(default_factory=dict)
+    _begins: dict[str, int] = field(default_factory=dict)
+    _stems: dict[str, dict[str, int]] = field(default_factory=dict)
+    _known: dict[str, Word] = field(default_factory=dict)
+    _numbers: dict[tuple[int, ...], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        import snowballstemmer
+
+        self._stem = snowballstemmer.stemmer(_STEMMER[self.language]).stemWord
+        lists = little_words(self.language)
+        self._little = frozenset(lists["function"])
+        cues = ("lack", "only_denied", "clause", "deny", "deny_back", "deny_with_ne", "ne", "lack_back")
+        self._cues = {word: cue for cue in cues for word in lists[cue]}
+        self._cue_begins = {word[:-1]: cue for word, cue in self._cues.items() if word.endswith("*")}
+        self._longest, self._units = 0, 0
+
+    def add(self, theme: str, kind: str, text: str) -> None:
+        """Add an expression; one that has only light words gives nothing to find and is left out."""
+        parts = [self._sequence(part) for part in text.split(" + ")]
+        if not all(parts):
+            return
+        numbers = tuple(self._number(units) for units in parts)
+        words = tokens(level(plain(text)))
+        cue = any(self._cues.get(word, "").startswith(("deny", "ne", "lack", "only")) for word in words)
+        self.expressions.setdefault(numbers[0], []).append(Expression(theme, kind, text, numbers, cue))
+
+    def _sequence(self, text: str) -> tuple[int, ...]:
+        full = self._units_of(text, skip=True)
+        # An expression that would shrink to one common word ("passer de") keeps its little words.
+        return full if len(full) > 1 or len(tokens(level(text))) == 1 else self._units_of(text, skip=False)
+
+    def _units_of(self, text: str, *, skip: bool) -> tuple[int, ...]:
+        units = []
+        capitals = {level(word) for word in _CAPITALS.findall(text)}
+        for written in level(plain(text)).replace("'", " ").replace("’", " ").replace("-", " ").split():
+            exact, begins = written.startswith("=") or written in capitals, written.endswith("*")
+            word = _ELIDED.get(written.strip("=*"), written.strip("=*"))
+            if word in _LIGHT[self.language] and skip and not exact:
+                continue
+            if exact or word in self._little or word in _LIGHT[self.language]:
+                units.append(self._unit(self._exact, word))
+            elif begins:
+                units.append(self._unit(self._begins, word))
+                self._longest = max(self._longest, len(word))
+            else:
+                units.append(self._unit(self._stems.setdefault(self._stem(word), {}), word))
+        return tuple(units)
+
+    def _unit(self, table: dict[str, int], word: str) -> int:
+        if word not in table:
+            table[word] = self._units
+            self._units += 1
+        return table[word]
+
+    def _number(self, units: tuple[int, ...]) -> int:
+        if units not in self._numbers:
+            self._numbers[units] = len(self.sequences)
+            self.starting.setdefault(units[0], []).append(len(self.sequences))
+            self.sequences.append(units)
+        return self._numbers[units]
+
+    def word(self, token: str) -> Word:
+        """Say what a token is; each distinct one is worked out once."""
+        known = self._known.get(token)
+        if known is None:
+            known = self._known[token] = self._look_up(token)
+        return known
+
+    def words(self, found: Sequence[str]) -> list[Word]:
+        """Say what each token is."""
+        known = self._known
+        return [known.get(token) or self.word(token) for token in found]
+
+    def _look_up(self, token: str) -> Word:
+        if token in BREAKS:
+            return Word("break", frozenset())
+        if token == ",":
+            return Word("comma", frozenset())
+        token = _ELIDED.get(token, token)
+        if token in _LIGHT[self.language] and token not in self._exact:
+            return Word("light", frozenset())
+        units = {self._exact.get(token, -1)}
+        if token not in self._little:
+            units |= {
+                unit for word, unit in self._stems.get(self._stem(token), {}).items() if self._inflected(word, token)
+            }
+            units |= {self._begins.get(token[:size], -1) for size in range(1, min(len(token), self._longest) + 1)}
+        role = "little" if token in _LIGHT[self.language] else self._role(token)
+        return Word(role, frozenset(units - {-1}))
+
+    def _inflected(self, word: str, token: str) -> bool:
+        """Say whether two words of one stem are an inflection apart."""
+        same = len(commonprefix((word, token)))
+        endings = _ENDINGS[self.language]
+        return word[same:] in endings and token[same:] in endings
+
+    def _role(self, token: str) -> str:
+        if token in self._cues:
+            return self._cues[token]
+        for size in range(3, len(token) + 1):
+            if token[:size] in self._cue_begins:
+                return self._cue_begins[token[:size]]
+        return "little" if token in self._little else "word"
+
+
+def lexicon(codebook: Codebook, language: str) -> Lexicon:
+    """Make the expressions of a codebook ready."""
+    from places3t.themes.codebook import LISTS
+
+    made = Lexicon(language)
+    for theme in codebook.themes.values():
+        for kind in LISTS:
+            for text in theme.words[language, kind]:
+                made.add(theme.key, kind, text)
+    return made

@@ -95,6 +95,17 @@ def write(frame: pd.DataFrame, out: Path) -> None:
 
     if out.suffix.lower() not in _EXTENSIONS:
         raise Refusal("no-extension", path=str(out), extensions=" ".join(_EXTENSIONS))
+    ensure_folder(out)
+    write_table(frame, out, current().language)
+
+
+def ensure_folder(out: Path) -> None:
+    """Refuse a file whose folder does not exist.
+
+    Raises
+    ------
+    Refusal
+        If it does not.
+    """
     if not out.parent.is_dir():
         raise Refusal("no-folder", folder=str(out.parent))
-    write_table(frame, out, current().language)

@@ -106,7 +106,7 @@ def _read_all(
     faults: dict[int, tuple[Fault, ...]] = {}
     for at, text in enumerate(cleaned):
         if plain(text) and text == raw[at]:
-            value = convert(text)
+            value: Any = convert(text)
             if bounds is None or _within(value, bounds):
                 values[at] = value
                 continue

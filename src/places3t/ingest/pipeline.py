@@ -70,7 +70,14 @@ def stage_files(
     return staged, tuple(left_out)
 
 
-def _stage_file(path: Path, options: Options) -> tuple[list[Staged], list[LeftOut]]:
+def plan_file(path: Path, options: Options) -> tuple[Source, list[tuple[Sheet, Plan | None]]]:
+    """Read a file and find out how to read each of its sheets, null where nothing tells.
+
+    Raises
+    ------
+    Refusal
+        If the file or its mapping cannot be read, or the profile or sheet asked for does not exist.
+    """
     source = read_source(path)
     profile = read_mapping(Path(options.mapping)) if options.mapping else _profile(options.profile)
     if options.sheet and options.sheet not in {sheet.name for sheet in source.sheets}:
@@ -81,6 +88,11 @@ def _stage_file(path: Path, options: Options) -> tuple[list[Staged], list[LeftOu
         for sheet in source.sheets
         if options.sheet in (None, sheet.name)
     ]
+    return source, plans
+
+
+def _stage_file(path: Path, options: Options) -> tuple[list[Staged], list[LeftOut]]:
+    source, plans = plan_file(path, options)
     recognised, left_out = arrange(source.name, plans)
     if not recognised:
         raise Refusal("nothing-recognised", source=source.name, headers=_first_row(source))

@@ -10,15 +10,25 @@ from pathlib import Path
 from places3t.formats.document import page as formats_page
 
 DOCS = Path(__file__).parents[1] / "docs"
-VERBS = ("init", "ingest", "check", "status", "indicators", "report", "export", "demo")
+
+
+def verbs() -> list[list[str]]:
+    """List the words of every verb, as the program registers them; those of a group come after it."""
+    from places3t.cli.app import app
+
+    words = [[command.name or ""] for command in app.registered_commands]
+    for group in app.registered_groups:
+        words.append([group.name or ""])
+        inner = group.typer_instance.registered_commands if group.typer_instance else []
+        words += [[group.name or "", command.name or ""] for command in inner]
+    return words
 
 
 def commands_page() -> str:
     """Give the help of the program and of each of its verbs, as Markdown."""
     parts = ["# Commands\n", "Made from the program's own help by `make docs`.\n"]
-    for verb in (None, *VERBS):
-        words = [verb] if verb else []
-        parts += [f"## places3t {verb}\n" if verb else "## places3t\n", f"```\n{_help(words)}```\n"]
+    for words in ([], *verbs()):
+        parts += [f"## {' '.join(['places3t', *words])}\n", f"```\n{_help(words)}```\n"]
     return "\n".join(parts)
 
 

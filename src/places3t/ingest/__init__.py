@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from places3t.ingest.arrange import LeftOut
     from places3t.ingest.staging import Account
     from places3t.workspace import Workspace
 
@@ -60,14 +61,14 @@ class Ingested:
     before, after
         Rows of each table before the run and after it.
     left_out
-        Sheets that hold no records, by source.
+        Sheets that gave no records, each with the reason.
     """
 
     accounts: tuple[Account, ...]
     findings: pd.DataFrame
     before: dict[str, int] = field(default_factory=dict)
     after: dict[str, int] = field(default_factory=dict)
-    left_out: tuple[tuple[str, str | None], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def ingest_files(

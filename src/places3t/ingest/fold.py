@@ -196,6 +196,7 @@ def with_origin(rows: pd.DataFrame) -> pd.DataFrame:
 
 def observations(rows: pd.DataFrame) -> pd.DataFrame:
     """Give the table of who was seen when: ``place_id wave status source sheet row``."""
-    seen = rows.assign(status=rows["status"].fillna("unknown"))
-    seen = seen.rename(columns={"_seen_on": "wave", "_source": "source", "_sheet": "sheet", "_row": "row"})
-    return seen[["place_id", "wave", "status", "source", "sheet", "row"]]
+    # Chosen before they are renamed: a census may have a column ``source`` of its own.
+    seen = rows[["place_id", "_seen_on", "status", "_source", "_sheet", "_row"]]
+    seen = seen.assign(status=seen["status"].fillna("unknown"))
+    return seen.rename(columns={"_seen_on": "wave", "_source": "source", "_sheet": "sheet", "_row": "row"})

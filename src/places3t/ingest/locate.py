@@ -23,6 +23,8 @@ from places3t.ingest.points import COLUMN, km_between, read_points
 if TYPE_CHECKING:
     import pandas as pd
 
+    from places3t.profiles.rules import Area
+
 NEAR_KM = 15.0
 """How far a point may be from the middle of the commune that the text names, and still be taken for a neighbour's."""
 
@@ -62,6 +64,7 @@ def locate(
     derived: frozenset[str] = frozenset(),
     *,
     needed: bool = True,
+    area: Area | None = None,
 ) -> Located:
     """Locate records.
 
@@ -77,6 +80,8 @@ def locate(
         Columns that the source computed from the point: compared with the result, but no evidence.
     needed
         Whether a record that cannot be located is an error: a place is, a line of a funding list is not.
+    area
+        Where all places of the source lie: what is left of a record that says nothing of where it is.
 
     Returns
     -------
@@ -87,7 +92,7 @@ def locate(
     work.read_texts()
     work.decide()
     work.compare_departements()
-    return work.result()
+    return work.result(area)
 
 
 class _Location:
@@ -244,7 +249,7 @@ class _Location:
                 "departement-disagrees", int(row), "departement_code", str(filed[row]), actual=f"{name} ({actual[row]})"
             )
 
-    def result(self) -> Located:
+    def result(self, area: Area | None = None) -> Located:
         """Give what is known of each record's place, its territories and its coordinates."""
         import pandas as pd
 
@@ -276,6 +281,8 @@ class _Location:
         nowhere = frame["country_code"].isna() | (
             frame["commune_code"].isna() & frame["country_code"].isin(["FR", "BE"])
         )
+        if self.needed:
+            nowhere &= ~self._coarsely(frame, frame.index[nowhere], area)
         for row in frame.index[nowhere] if self.needed else ():
             self._say("not-located", int(row), "commune_code")
         counts = {
@@ -286,8 +293,38 @@ class _Location:
         }
         return Located(frame.astype(_TYPES), counts)
 
+    def _coarsely(self, frame: pd.DataFrame, rows: pd.Index, area: Area | None) -> pd.Series:
+        """Give records without a commune the department that their text tells, else the region of their source."""
+        import pandas as pd
+
+        done = pd.Series(False, index=frame.index)
+        regions = territory.table("departement").set_index("code")["parent_code"]
+        at = {row: number for number, row in enumerate(frame.index)}
+        for row in rows:
+            departement = _departement(self.texts[at[row]], self.readings[at[row]])
+            region = regions.get(departement or "", area.region if area else None)
+            if region is None:
+                continue
+            frame.loc[row, ["region_code", "country_code"]] = [region, "BE" if region.startswith("BE-") else "FR"]
+            if departement:
+                frame.loc[row, "departement_code"] = departement
+                name = f"{territory.name('departement', departement)} ({departement})"
+                self._say("located-to-departement", int(row), "address", name=name)
+            else:
+                self._say("located-to-region", int(row), "address", name=territory.name("region", region))
+            done[row] = True
+        return done
+
     def _country(self) -> pd.Series:
         return self._column("country_code")
+
+
+def _departement(text: Text, reading: Reading) -> str | None:
+    """Give the department that a text tells where it tells no commune: written, or of all communes it may mean."""
+    if text.departement:
+        return text.departement
+    possible = {index().departement[each] for each in reading.from_postal or reading.candidates}
+    return possible.pop() if len(possible) == 1 else None
 
 
 def _same_belgian_province(point: str, stated: str) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from places3t.profiles.rules import Rules, read_rules
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -66,6 +68,8 @@ class Profile:
         Vocabulary to the spellings that this source has for its words.
     xlsform
         The form of a Kobo or ODK survey, beside the mapping: its codes are read as the labels it gives them.
+    rules
+        What is known beyond the columns.
     """
 
     name: str
@@ -88,6 +92,7 @@ class Profile:
     defaults: Mapping[str, str] = field(default_factory=dict)
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     xlsform: str | None = None
+    rules: Rules = field(default_factory=Rules)
 
 
 def read_profile(text: str, known: Mapping[str, Any] | None = None) -> Profile:
@@ -130,6 +135,7 @@ def read_profile(text: str, known: Mapping[str, Any] | None = None) -> Profile:
         defaults=raw.get("defaults", {}),
         vocabularies=raw.get("vocabularies", {}),
         xlsform=raw.get("xlsform"),
+        rules=read_rules(raw.get("rules", {})),
     )
 
 

@@ -1,0 +1,51 @@
+"""What the things compared are called, in French and English, from the schema's titles and vocabularies."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from places3t.indicators.features import IS
+from places3t.typography import spaced
+
+if TYPE_CHECKING:
+    from places3t.language import Language
+
+
+def feature_words(name: str, language: Language) -> str:
+    """Say a feature, ``legal_form=association`` as "Legal form: association".
+
+    Examples
+    --------
+    >>> feature_words("legal_form=association", "en")
+    'Legal form: association'
+    >>> feature_words("surface_m2", "fr")
+    'Surface (m²)'
+    """
+    column, _, value = name.partition(IS)
+    title, vocabulary = _titles().get(column, ({}, None))
+    said = title.get(language, column)
+    if not value:
+        return said
+    colon = {"fr": "\u00a0: ", "en": ": "}[language]
+    return f"{said}{colon}{_value(value, vocabulary, language)}"
+
+
+def _value(value: str, vocabulary: str | None, language: Language) -> str:
+    if value == "yes":
+        return {"fr": "oui", "en": "yes"}[language]
+    if vocabulary is None:
+        return spaced(value, language)
+    from places3t.schema.words import vocabulary as words
+
+    term = words(vocabulary).terms.get(value)
+    return spaced(getattr(term, language) if term else value, language)
+
+
+@functools.cache
+def _titles() -> dict[str, tuple[dict[str, str], str | None]]:
+    import json
+    from importlib import resources
+
+    fields = json.loads((resources.files("places3t.schema") / "places.json").read_text(encoding="utf-8"))["fields"]
+    return {each["name"]: (each["places3t"]["title"], each["places3t"].get("vocabulary")) for each in fields}

@@ -8,7 +8,20 @@ from typing import Annotated, Literal
 import typer
 
 from places3t import __version__
-from places3t.cli import check, demo, export, indicators, ingest, init, report, status
+from places3t.cli import (
+    check,
+    demo,
+    export,
+    indicators,
+    ingest,
+    init,
+    mapping,
+    report,
+    schema,
+    status,
+    template,
+    themes,
+)
 from places3t.cli.session import begin
 
 app = typer.Typer(
@@ -52,5 +65,5 @@ def shared(
     begin(lang, workspace, quiet=quiet)
 
 
-for _verb in (init, ingest, check, status, indicators, report, export, demo):
+for _verb in (init, ingest, check, status, indicators, report, export, demo, themes):
     _verb.register(app)

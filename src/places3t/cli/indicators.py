@@ -19,6 +19,7 @@ class Family(StrEnum):
     SURVIVAL = "survival"
     PROFILE = "profile"
     ECONOMY = "economy"
+    THEMES = "themes"
 
 
 class Origin(StrEnum):
@@ -30,7 +31,7 @@ class Origin(StrEnum):
 
 def indicators(
     family: Annotated[
-        Family, typer.Argument(metavar="FAMILY", help="density, isolation, profile, economy or survival.")
+        Family, typer.Argument(metavar="FAMILY", help="density, isolation, profile, economy, survival or themes.")
     ],
     level: Annotated[
         str | None,

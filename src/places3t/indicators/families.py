@@ -204,12 +204,20 @@ def survival(tables: Tables, ask: Ask) -> pd.DataFrame:
     )
 
 
+def themes(tables: Tables, ask: Ask) -> pd.DataFrame:
+    """Compute `places3t.indicators.themes_family.themes`, from the contributions."""
+    from places3t.indicators.themes_family import themes as of_contributions
+
+    return of_contributions(tables, ask)
+
+
 FAMILIES: dict[str, Callable[[Tables, Ask], pd.DataFrame]] = {
     "density": density,
     "isolation": isolation,
     "survival": survival,
     "profile": profile,
     "economy": economy,
+    "themes": themes,
 }
 _WEIGHTED = ("profile", "economy")
 

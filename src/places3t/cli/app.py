@@ -10,17 +10,20 @@ import typer
 from places3t import __version__
 from places3t.cli import (
     check,
+    compare,
     demo,
     export,
     indicators,
     ingest,
     init,
     mapping,
+    reference,
     report,
     schema,
     status,
     template,
     themes,
+    weights,
 )
 from places3t.cli.session import begin
 
@@ -65,5 +68,21 @@ def shared(
     begin(lang, workspace, quiet=quiet)
 
 
-for _verb in (init, ingest, check, status, indicators, report, export, demo, themes):
+for _verb in (
+    init,
+    ingest,
+    check,
+    mapping,
+    status,
+    indicators,
+    compare,
+    weights,
+    report,
+    reference,
+    export,
+    schema,
+    template,
+    demo,
+    themes,
+):
     _verb.register(app)

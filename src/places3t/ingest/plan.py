@@ -166,13 +166,13 @@ def _profile_columns(profile: Profile, row: Sequence[str]) -> list[Column]:
             columns.append(Column(position, header, names[position], "people"))
         elif header in profile.columns:
             meant = (profile.columns[header], *profile.also.get(header, ()))
-            columns += [_told(_field(profile.kind, position, header, name), profile) for name in meant]
+            columns += [_told(column_of(profile.kind, position, header, name), profile) for name in meant]
         elif names[position]:
             extra = profile.extras.get(header, Extra())
             reading = (extra.format, None, extra.minimum, extra.maximum, extra.whole)
             columns.append(Column(position, header, names[position], "extra", *reading))
         if header in fallback_for:
-            columns.append(_field(profile.kind, position, header, fallback_for[header], "fallback"))
+            columns.append(column_of(profile.kind, position, header, fallback_for[header], "fallback"))
     return columns
 
 
@@ -192,7 +192,7 @@ def _generic(kind: str, at: int, row: Sequence[str]) -> Plan | None:
         name = recognised.get(position)
         if name and name not in seen:
             seen.add(name)
-            columns.append(_field(kind, position, header, name))
+            columns.append(column_of(kind, position, header, name))
         elif fold(header) in other_headers("people"):
             columns.append(Column(position, header, names[position], "people"))
         elif names[position]:
@@ -213,7 +213,7 @@ def _recognise(kind: str, header: str) -> str | None:
     return name if name in _FIELDS_OF_LINK.get(kind, ()) else None
 
 
-def _field(kind: str, position: int, header: str, name: str, role: str = "field") -> Column:
+def column_of(kind: str, position: int, header: str, name: str, role: str = "field") -> Column:
     """Make the column of a field, with its format, vocabulary and bounds."""
     if name == POINT:
         return Column(position, header, name, role, "coordinates")

@@ -86,14 +86,14 @@ def make_demo(folder: Path, progress: Callable[[str], None] | None = None) -> tu
 
 
 def write_demo_reports(workspace: Workspace, progress: Callable[[str], None] | None = None) -> list[Path]:
-    """Write the sample's national and regional reports, in French and in English.
+    """Write the sample's national and regional reports and its brief on funding, in French and in English.
 
     Returns
     -------
     list of Path
-        The Markdown files.
+        The Markdown files; the HTML files stand beside them.
     """
-    from places3t.reports.write import write_report
+    from places3t.reports.write import write_brief, write_report
 
     languages: tuple[Language, ...] = ("fr", "en")
     pages = []
@@ -102,4 +102,7 @@ def write_demo_reports(workspace: Workspace, progress: Callable[[str], None] | N
             if progress:
                 progress(f"{code or 'national'} ({language})")
             pages.append(write_report(workspace, code, language)[0])
+        if progress:
+            progress(f"funding ({language})")
+        pages.append(write_brief(workspace, language)[0])
     return pages

@@ -9,7 +9,7 @@ from places3t.language import catalogue
 from places3t.reports.phrases import Phrases
 from places3t.reports.sources import _said
 
-KEYS = [(name, key) for name in ("reports", "charts", "regions", "references") for key in catalogue(name)]
+KEYS = [(name, key) for name in ("reports", "funding", "charts", "regions", "references") for key in catalogue(name)]
 
 
 def fields(text: str) -> set[str]:

@@ -18,6 +18,7 @@ class Report(StrEnum):
 
     NATIONAL = "national"
     REGION = "region"
+    FUNDING = "funding"
 
 
 class ReportFormat(StrEnum):
@@ -29,7 +30,7 @@ class ReportFormat(StrEnum):
 
 
 def report(
-    what: Annotated[Report, typer.Argument(metavar="national|region", help="Which report.")],
+    what: Annotated[Report, typer.Argument(metavar="national|region|funding", help="Which report.")],
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="The region's code, as 75 or BE-WAL.")] = None,
     out: Annotated[
         Path | None,
@@ -57,13 +58,17 @@ def report(
     """
     from places3t.errors import Refusal
     from places3t.reports.output import FORMATS, Options
-    from places3t.reports.write import write_report
+    from places3t.reports.write import write_brief, write_report
 
     if (what is Report.REGION) == (code is None):
         raise Refusal("report-code" if code is None else "report-no-code")
     formats = FORMATS if kind is ReportFormat.BOTH else (kind.value,)
     options = Options(formats, template.resolve() if template else None)
-    paths = write_report(current().workspace(), code, current().language, out, options)
+    workspace, language = current().workspace(), current().language
+    if what is Report.FUNDING:
+        paths = write_brief(workspace, language, out, options)
+    else:
+        paths = write_report(workspace, code, language, out, options)
     typer.echo(str(paths[0]))
     tell("reports-written", count=len(paths), folder=str(paths[0].parent))
 

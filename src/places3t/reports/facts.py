@@ -71,7 +71,17 @@ def compare(events: tuple[float, float], exposures: tuple[float, float]) -> Comp
         ``more`` or ``fewer`` when the interval leaves 1 out, ``similar`` when all of it lies within
         `SIMILAR`, else ``unsettled``.
     """
-    ratio = rate_ratio(events, exposures)
+    return settled(rate_ratio(events, exposures))
+
+
+def settled(ratio: Estimate) -> Compared:
+    """Say what the interval of any ratio supports, as `compare`.
+
+    Examples
+    --------
+    >>> [settled(Estimate(*each)).verdict for each in ((2, 1.1, 3), (0.5, 0.3, 0.9), (1, 0.9, 1.1), (1.5, 0.9, 2))]
+    ['more', 'fewer', 'similar', 'unsettled']
+    """
     low, high = SIMILAR
     if ratio.low > 1:
         return Compared("more", ratio)

@@ -20,12 +20,17 @@ _CATALOGUE = "reports"
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The sentences of the catalogue ``reports`` in one language.
+    """The sentences of the catalogue ``reports``, and of one of a report's own, in one language.
 
     Texts that are filled in are escaped, so that a name from a file is shown as its characters.
     """
 
     language: Language
+    own: str = _CATALOGUE
+
+    def _forms(self, key: str) -> dict[str, str]:
+        own = catalogue(self.own)
+        return own[key] if key in own else catalogue(_CATALOGUE)[key]
 
     def __call__(self, key: str, **params: object) -> Markdown:
         """Fill one sentence.
@@ -35,14 +40,14 @@ class Phrases:
         KeyError
             If there is no such sentence, or a parameter of it is not given.
         """
-        return _fill(catalogue(_CATALOGUE)[key][self.language], params)
+        return _fill(self._forms(key)[self.language], params)
 
     def count(self, key: str, n: int, **params: object) -> Markdown:
         """Fill the form of a sentence that fits a count: none, one (as the language counts) or many.
 
         A sentence without a form for none takes the plural or singular that the language gives to zero.
         """
-        forms = catalogue(_CATALOGUE)[key]
+        forms = self._forms(key)
         form = forms[self.language]
         if typography.is_singular(n, self.language):
             form = forms.get(f"{self.language}_one", form)

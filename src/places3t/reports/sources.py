@@ -11,7 +11,7 @@ from places3t.language import catalogue
 from places3t.typography import Markdown, markdown_table
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Mapping, Sequence
 
     import pandas as pd
 
@@ -27,7 +27,12 @@ _PRECISIONS: tuple[typography.Precision, ...] = ("year", "month", "day")
 
 def of_places(sources: pd.DataFrame) -> pd.DataFrame:
     """Keep the sources that list places, latest first."""
-    kept = sources[sources["kind"] == "places"] if "kind" in sources else sources
+    return of_kinds(sources, ("places",))
+
+
+def of_kinds(sources: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
+    """Keep the sources whose rows are of some kinds, latest first."""
+    kept = sources[sources["kind"].isin(kinds)] if "kind" in sources else sources
     return kept.sort_values(["wave", "source"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
@@ -81,9 +86,9 @@ def year(prefix: str) -> str:
     return str(known.loc[known["name"].str.startswith(prefix), "vintage"].str.extract(r"(\d{4})")[0].iloc[0])
 
 
-def files_table(say: Phrases, sources: pd.DataFrame) -> Markdown:
+def files_table(say: Phrases, sources: pd.DataFrame, kinds: Sequence[str] = ("places",)) -> Markdown:
     """List the files that were read, with the start of their fingerprint and the account of their rows."""
-    rows = of_places(sources)
+    rows = of_kinds(sources, kinds)
     header = ["file", "publisher", "licence", "date", "rows", "kept", "merged", "rejected"]
     cells = [
         [

@@ -65,3 +65,16 @@ def write_report(
     from places3t.reports.region import write_region
 
     return write_region(places, findings, sources, code, out_dir=folder, lang=language, options=options)
+
+
+def write_brief(
+    workspace: Workspace, language: Language, out: Path | None = None, options: Options | None = None
+) -> list[Path]:
+    """Write the brief on funding, as `write_report`; a store without funding gives a report that says what it lacks."""
+    from places3t.reports.funding import Tables, write_funding
+
+    places = read_places(workspace)
+    tables = [read_table(workspace, name) for name in ("funding", "observations", "sources")]
+    folder = out or workspace.reports
+    folder.mkdir(parents=True, exist_ok=True)
+    return write_funding(Tables(places, *tables), out_dir=folder, lang=language, options=options)

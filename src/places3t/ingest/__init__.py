@@ -102,6 +102,7 @@ def ingest_files(
         If a file cannot be read or holds nothing that is recognised; the store is then as it was before.
     """
     from places3t.ingest import store
+    from places3t.ingest.decisions import read_decisions
     from places3t.ingest.pipeline import stage_files
 
     staged, left_out = stage_files(files, options or Options(), workspace, progress)
@@ -109,7 +110,7 @@ def ingest_files(
     with workspace.lock():
         before = store.sizes(workspace)
         others = store.staged_elsewhere(workspace, staged)
-        everything = store.tables([*others, *staged])
+        everything = store.tables([*others, *staged], read_decisions(workspace.root))
         store.write(workspace, everything, staged, others)
         after = store.sizes(workspace)
     names = {each.account.key for each in staged}
@@ -132,11 +133,13 @@ def check_files(
         If a file cannot be read or holds nothing that is recognised.
     """
     from places3t.ingest import store
+    from places3t.ingest.decisions import read_decisions
     from places3t.ingest.pipeline import stage_files
 
     staged, left_out = stage_files(files, options or Options(), workspace, progress)
     others = store.staged_elsewhere(workspace, staged) if workspace and workspace.exists else []
-    everything = store.tables([*others, *staged])
+    decisions = read_decisions(workspace.root) if workspace and workspace.exists else None
+    everything = store.tables([*others, *staged], decisions)
     names = {each.account.key for each in staged}
     accounts = tuple(each.account for each in everything.staged if each.account.key in names)
     return Ingested(accounts, store.findings_of(everything, staged), left_out=left_out)

@@ -29,7 +29,8 @@ class Account:
     """How the rows of one sheet came in: what the table ``sources`` and the metadata of every table say of it.
 
     ``read = kept + merged + rejected``: kept rows made a place (or a spell, or a contribution), merged ones added to
-    one that another row had made, rejected ones are findings.
+    one that another row had made, rejected ones are findings. Of the rows that are not rejected, ``linked`` ones speak
+    of a place that another sheet speaks of too, ``doubtful`` ones perhaps do, ``unlinked`` ones do not.
     """
 
     source: str
@@ -49,6 +50,9 @@ class Account:
     merged: int = 0
     exhaustive: bool = False
     people: int = 0
+    linked: int | None = None
+    doubtful: int | None = None
+    unlinked: int | None = None
     located: dict[str, int] | None = None
     mended: dict[str, int] | None = None
 
@@ -68,9 +72,9 @@ class Staged:
     records: pd.DataFrame
     findings: pd.DataFrame
 
-    def with_counts(self, kept: int, merged: int) -> Staged:
-        """Give the same sheet with its account completed."""
-        return replace(self, account=replace(self.account, kept=kept, merged=merged))
+    def with_counts(self, kept: int, merged: int, **links: int) -> Staged:
+        """Give the same sheet with its account completed; ``links`` are linked, doubtful and unlinked rows."""
+        return replace(self, account=replace(self.account, kept=kept, merged=merged, **links))
 
 
 def to_tables(staged: Staged) -> dict[str, pa.Table]:

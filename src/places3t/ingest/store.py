@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from places3t import __version__, findings, schema
 from places3t.ingest import contributions, funding
-from places3t.ingest.fold import fold_places, identify, observations, stack, with_origin
+from places3t.ingest.decisions import Decisions, Line, read_decisions, write_lines
+from places3t.ingest.fold import fold_places, observations, stack, with_origin
+from places3t.ingest.lives import bound_dates
+from places3t.ingest.link import Linked, link_places
 from places3t.ingest.staging import FOLDER, Account, Staged, arrow_table, read_all, to_tables, vars_of
+from places3t.profiles import profiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,10 +28,11 @@ TABLES = ("places", "observations", "funding", "contributions", "codings", "find
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables made from staged sheets, and the sheets with their accounts completed."""
+    """The tables made from staged sheets, the sheets with their accounts completed, and the pairs in doubt."""
 
     frames: dict[str, pd.DataFrame]
     staged: tuple[Staged, ...]
+    lines: tuple[Line, ...] = ()
 
 
 def sizes(workspace: Workspace) -> dict[str, int]:
@@ -42,19 +47,23 @@ def staged_elsewhere(workspace: Workspace, staged: Sequence[Staged]) -> list[Sta
     return [each for each in read_all(workspace) if each.account.source not in files]
 
 
-def tables(staged: Sequence[Staged]) -> Tables:
-    """Make the tables of the store from staged sheets."""
+def tables(staged: Sequence[Staged], decisions: Decisions | None = None) -> Tables:
+    """Make the tables of the store from staged sheets, with what a person decided of the pairs in doubt."""
+    decisions = decisions or Decisions()
     found = findings.Findings()
+    decisions.say_unread(found)
     census = stack(staged, "places")
-    census["place_id"] = identify(census, found)
-    places = fold_places(census)
-    spells = funding.link(stack(staged, "funding"), places, found)
+    linked = link_places(census, decisions, found, _known_to_be_one(staged))
+    census["place_id"] = linked.ids
+    places = bound_dates(fold_places(census), census, found)
+    listed = funding.link(stack(staged, "funding"), places, found, decisions, linked.aliases)
+    own = funding.of_census(census).assign(link="linked")
+    spells = funding.together(listed.frame, own)
     exhaustive = any(each.account.exhaustive for each in staged if each.account.kind == "funding")
     places = funding.with_funding(places, spells, exhaustive=exhaustive)
     said = contributions.table(stack(staged, "contributions"), found)
     complete = tuple(
-        _counted(each, census) if each.account.kind == "places" else each.with_counts(len(each.records), 0)
-        for each in sorted(staged, key=lambda each: each.account.key)
+        _counted(each, census, linked, listed.frame) for each in sorted(staged, key=lambda each: each.account.key)
     )
     for each in complete:
         found.extend(each.findings)
@@ -67,14 +76,37 @@ def tables(staged: Sequence[Staged]) -> Tables:
         "findings": found.frame(),
         "sources": _sources(complete),
     }
-    return Tables(frames, complete)
+    return Tables(frames, complete, (*linked.lines, *listed.lines))
 
 
-def _counted(staged: Staged, census: pd.DataFrame) -> Staged:
-    """Complete a census sheet's account: a row that is the first of its place is kept, any other merged."""
-    mine = census["_source"].eq(staged.account.source) & census["_sheet"].fillna("").eq(staged.account.sheet or "")
+def _known_to_be_one(staged: Sequence[Staged]) -> list[tuple[str, str, str]]:
+    """Give the pairs of names that the profiles of the sources know to be one place, by source."""
+    known = {profile.name: profile.rules.same for profile in profiles()}
+    sources = sorted({(each.account.source, each.account.profile) for each in staged if each.account.profile in known})
+    return [(source, *pair) for source, profile in sources for pair in known[str(profile)]]
+
+
+def _counted(staged: Staged, census: pd.DataFrame, linked: Linked, spells: pd.DataFrame) -> Staged:
+    """Complete a sheet's account: a census row that is the first of its place is kept, any other merged."""
+    account = staged.account
+    if account.kind not in {"places", "funding"}:
+        return staged.with_counts(kept=len(staged.records), merged=0)
+    rows = census if account.kind == "places" else spells
+    mine = rows["_source"].eq(account.source) & rows["_sheet"].fillna("").eq(account.sheet or "")
+    if account.kind == "funding":
+        links = spells.loc[mine, "link"].value_counts()
+        counts = {name: int(links.get(name, 0)) for name in funding.LINKS}
+        return staged.with_counts(kept=int(mine.sum()), merged=0, **counts)
     first = ~census["place_id"].duplicated()
-    return staged.with_counts(kept=int((mine & first).sum()), merged=int((mine & ~first).sum()))
+    doubtful = int((mine & linked.doubtful).sum())
+    joined = int((mine & linked.linked & ~linked.doubtful).sum())
+    return staged.with_counts(
+        kept=int((mine & first).sum()),
+        merged=int((mine & ~first).sum()),
+        linked=joined,
+        doubtful=doubtful,
+        unlinked=int(mine.sum()) - joined - doubtful,
+    )
 
 
 def _sources(staged: Sequence[Staged]) -> pd.DataFrame:
@@ -93,7 +125,8 @@ def findings_of(everything: Tables, staged: Sequence[Staged]) -> pd.DataFrame:
 
 
 def write(workspace: Workspace, everything: Tables, staged: Sequence[Staged], others: Sequence[Staged]) -> None:
-    """Write the tables and the new staged sheets, and drop sheets that are no more."""
+    """Write the tables, the pairs in doubt and the new staged sheets, and drop sheets that are no more."""
+    write_lines(workspace.root, list(everything.lines), read_decisions(workspace.root))
     about: dict[str, Any] = {"version": __version__, "sources": [vars_of(each.account) for each in everything.staged]}
     files: dict[str, pa.Table] = {}
     for name, frame in everything.frames.items():

@@ -1,0 +1,164 @@
+"""When each place opened and closed, as far as the waves of the censuses bound it, and what contradicts itself.
+
+A year alone is an interval. A place that a wave saw open in March 2018 and that "opened in 2018" opened before that
+wave; one that closed between two waves closed after the last that saw it open and before the first that saw it closed.
+Dates known to the year are placed at the middle of what is left (Turnbull 1976 calls such times interval-censored).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from places3t.ingest.fold import where
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from places3t.findings import Findings
+
+_FREQUENCIES = {"year": "Y", "quarter": "Q", "month": "M"}
+
+
+class Sights(NamedTuple):
+    """When the waves saw each place: first and last time open, and first time closed after that. By place."""
+
+    first_open: pd.Series
+    last_open: pd.Series
+    first_closed: pd.Series
+
+
+def bound_dates(places: pd.DataFrame, rows: pd.DataFrame, findings: Findings) -> pd.DataFrame:
+    """Bound the openings and closings of places by what the waves saw.
+
+    Parameters
+    ----------
+    places
+        What `places3t.ingest.fold.fold_places` gives.
+    rows
+        The stacked rows of the censuses, ``place_id`` complete.
+    findings
+        Takes dates that contradict each other or what a wave saw.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The places, ``opened_on`` and ``closed_on`` narrowed where they are known to the year only, with
+        ``closed_after`` and ``closed_before`` where a closing has no date of its own.
+    """
+    import pandas as pd
+
+    if places.empty:
+        none = pd.Series(pd.NaT, index=places.index, dtype="datetime64[s]")
+        return places.assign(closed_after=none, closed_before=none)
+    sights = _sights(rows)
+    key = places["place_id"]
+    first_open, last_open, first_closed = (_at(key, days) for days in sights)
+    opened, closed = _period(places, "opened"), _period(places, "closed")
+    _say_contradictions(places, rows, opened, closed, findings)
+    places = places.assign(
+        opened_on=_narrowed(places, "opened", opened, before=first_open),
+        closed_on=_narrowed(places, "closed", closed, after=last_open, before=first_closed),
+    )
+    undated = places["status"].eq("closed") & places["closed_on"].isna()
+    return places.assign(closed_after=last_open.where(undated), closed_before=first_closed.where(undated))
+
+
+def _sights(rows: pd.DataFrame) -> Sights:
+    seen = rows[rows["_seen_on"].notna()]
+    opened = seen[seen["status"].eq("open")].groupby("place_id")["_seen_on"]
+    last_open = opened.max()
+    closed = seen[seen["status"].eq("closed")]
+    since = _at(closed["place_id"], last_open)
+    first_closed = closed[since.isna() | closed["_seen_on"].gt(since)].groupby("place_id")["_seen_on"].min()
+    return Sights(opened.min(), last_open, first_closed)
+
+
+def _at(key: pd.Series, by_place: pd.Series) -> pd.Series:
+    import pandas as pd
+
+    return pd.Series(by_place.reindex(key).to_numpy("datetime64[s]"), index=key.index)
+
+
+def _period(table: pd.DataFrame, what: str) -> tuple[pd.Series, pd.Series]:
+    """Give the first and the last day that a date may be."""
+    day, precision = table[f"{what}_on"], table[f"{what}_precision"]
+    first, last = day.copy(), day.copy()
+    for name, frequency in _FREQUENCIES.items():
+        rows = day.notna() & precision.eq(name)
+        if rows.any():
+            period = day[rows].dt.to_period(frequency)
+            first[rows] = period.dt.start_time.astype("datetime64[s]")
+            last[rows] = period.dt.end_time.dt.normalize().astype("datetime64[s]")
+    return first, last
+
+
+def _narrowed(
+    places: pd.DataFrame,
+    what: str,
+    period: tuple[pd.Series, pd.Series],
+    *,
+    after: pd.Series | None = None,
+    before: pd.Series | None = None,
+) -> pd.Series:
+    """Place a date known to the year at the middle of what the waves leave of the year; others stay."""
+    first, last = period
+    if after is not None:
+        first = first.where(~first.lt(after), after)
+    if before is not None:
+        last = last.where(~last.gt(before), before)
+    changed = first.ne(period[0]) | last.ne(period[1])
+    yearly = places[f"{what}_precision"].eq("year") & first.notna() & changed & first.le(last)
+    middle = first + (last - first) / 2
+    return places[f"{what}_on"].mask(yearly, middle.dt.floor("D").astype("datetime64[s]"))
+
+
+def _say_contradictions(
+    places: pd.DataFrame,
+    rows: pd.DataFrame,
+    opened: tuple[pd.Series, pd.Series],
+    closed: tuple[pd.Series, pd.Series],
+    findings: Findings,
+) -> None:
+    """Say which dates cannot be: closed before opened, opened after it was seen, seen open after it closed."""
+    last_row = rows.index.to_series().groupby(rows["place_id"], sort=False).last()
+    for at in places.index[closed[1].lt(opened[0])]:
+        row = last_row[places.loc[at, "place_id"]]
+        findings.add("closed-before-opened", where(rows, row, "closed_on"), _day(closed[0][at]), opened=_day(opened[0][at]))
+    seen_open = rows[rows["status"].eq("open") & rows["_seen_on"].notna()]
+    by_place = dict(zip(places["place_id"], places.index, strict=True))
+    at_place = seen_open["place_id"].map(by_place)
+    shut, begun = closed[1].reindex(at_place).to_numpy(), opened[0].reindex(at_place).to_numpy()
+    years = seen_open["_seen_on"].dt.year
+    late = seen_open["_seen_on"].gt(_as_days(shut, seen_open)) & years.gt(_as_days(shut, seen_open).dt.year)
+    for row in seen_open.index[late]:
+        day = closed[0][by_place[rows.loc[row, "place_id"]]]
+        findings.add("open-after-closing", where(rows, row, "status"), _day(day), wave=_day(rows.loc[row, "_seen_on"]))
+    early = _as_days(begun, seen_open).dt.year.gt(years)
+    for row in seen_open.index[early].to_series().groupby(seen_open.loc[early, "place_id"], sort=False).first():
+        day = opened[0][by_place[rows.loc[row, "place_id"]]]
+        findings.add(
+            "opened-after-sight", where(rows, row, "opened_on"), _day(day), wave=_day(rows.loc[row, "_seen_on"])
+        )
+    _say_openings(rows, findings)
+
+
+def _say_openings(rows: pd.DataFrame, findings: Findings) -> None:
+    """Say where two waves tell two years of opening for one place."""
+    years = rows["opened_on"].dt.year
+    spread = years.groupby(rows["place_id"]).transform("nunique").gt(1) & years.notna()
+    for _, group in years[spread].groupby(rows.loc[spread, "place_id"], sort=False):
+        last = group.index[-1]
+        other = group[group.ne(group.iloc[-1])].iloc[-1]
+        findings.add(
+            "opening-disagrees", where(rows, last, "opened_on"), str(int(group.iloc[-1])), other=str(int(other))
+        )
+
+
+def _as_days(days: object, like: pd.DataFrame) -> pd.Series:
+    import pandas as pd
+
+    return pd.Series(days, index=like.index, dtype="datetime64[s]")
+
+
+def _day(day: object) -> str:
+    return str(day)[:10]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from places3t.ingest.arrange import LeftOut
-    from places3t.ingest.staging import Account
+    from places3t.ingest.staging import Account, Staged
     from places3t.workspace import Workspace
 
 
@@ -108,6 +108,7 @@ def ingest_files(
     staged, left_out = stage_files(files, options or Options(), workspace, progress)
     workspace.create()
     with workspace.lock():
+        staged = _hidden(staged, workspace, make=True)
         before = store.sizes(workspace)
         others = store.staged_elsewhere(workspace, staged)
         everything = store.tables([*others, *staged], read_decisions(workspace.root))
@@ -137,9 +138,20 @@ def check_files(
     from places3t.ingest.pipeline import stage_files
 
     staged, left_out = stage_files(files, options or Options(), workspace, progress)
+    staged = _hidden(staged, workspace, make=False)
     others = store.staged_elsewhere(workspace, staged) if workspace and workspace.exists else []
     decisions = read_decisions(workspace.root) if workspace and workspace.exists else None
     everything = store.tables([*others, *staged], decisions)
     names = {each.account.key for each in staged}
     accounts = tuple(each.account for each in everything.staged if each.account.key in names)
     return Ingested(accounts, store.findings_of(everything, staged), left_out=left_out)
+
+
+def _hidden(staged: Sequence[Staged], workspace: Workspace | None, *, make: bool) -> list[Staged]:
+    """Put pseudonyms in the place of the authors of contributions, before anything is written."""
+    from places3t.ingest.contributions import author_key, with_pseudonyms
+
+    if not any("author" in each.records for each in staged):
+        return list(staged)
+    key = author_key(workspace, make=make)
+    return [with_pseudonyms(each, key) for each in staged]

@@ -12,6 +12,8 @@ from places3t.findings import Findings, Place
 from places3t.ingest.addresses import with_addresses
 from places3t.ingest.arrange import LeftOut, arrange
 from places3t.ingest.clean import clean_sheet
+from places3t.ingest.contributions import with_parents
+from places3t.ingest.joined import part_rows
 from places3t.ingest.locate import COLUMNS as LOCATION
 from places3t.ingest.locate import locate
 from places3t.ingest.mapping import read_mapping, say_missing
@@ -120,7 +122,8 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
     say_missing(plan, place, findings)
     if sheet.uncomputed:
         findings.add("formula-without-value", place, count=str(sheet.uncomputed))
-    cleaned = clean_sheet(sheet, plan, place, findings)
+    parted = part_rows(sheet, plan, place, findings_of_rows := Findings())
+    cleaned = clean_sheet(parted.sheet, plan, place, findings)
     if cleaned.frame.empty:
         findings.add("no-records", place)
     derived = _derived(plan)
@@ -130,6 +133,8 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
     if plan.kind == "places":
         frame, excluded = with_states(frame, sheet.name, rules, place, findings)
         frame, rejected = with_addresses(frame, rules, place, findings), rejected + excluded
+    elif plan.kind == "contributions":
+        frame = with_parents(frame, rules.parent)
     located = locate(frame, place, findings, derived, needed=plan.kind == "places", area=rules.area)
     records = _records(frame, located.frame, plan)
     publication = profile.publication if profile else {}
@@ -153,7 +158,13 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
         located=located.counts,
         mended=_mended(cleaned),
     )
-    return Staged(account, records, _without_false_alarms(findings.frame(), records))
+    found = _without_false_alarms(findings.frame(), records)
+    if parted.numbers:
+        records.index = records.index.map(parted.numbers)
+        found["row"] = found["row"].map(lambda row: parted.numbers.get(row, row), na_action="ignore").astype("Int64")
+        findings_of_rows.extend(found)
+        found = findings_of_rows.frame()
+    return Staged(account, records, found)
 
 
 def _derived(plan: Plan) -> frozenset[str]:
@@ -167,8 +178,9 @@ def _records(cleaned: pd.DataFrame, located: pd.DataFrame, plan: Plan) -> pd.Dat
     import pandas as pd
 
     records = pd.concat([records, located], axis=1)
-    if plan.profile and plan.profile.namespace and "place_id" in records:
-        records["place_id"] = plan.profile.namespace + "-" + records["place_id"]
+    own = "contribution_id" if plan.kind == "contributions" else "place_id"
+    if plan.profile and plan.profile.namespace and own in records:
+        records[own] = plan.profile.namespace + "-" + records[own]
     if "postal_code" in records:
         # Four digits were taken for a French code without its zero: in Belgium they were right as they stood.
         belgian = records["country_code"].eq("BE") & records["postal_code"].str.startswith("0", na=False)

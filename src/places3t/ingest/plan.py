@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from importlib import resources
@@ -130,7 +131,7 @@ def plan_sheet(sheet: Sheet, kind: str | None = None, profile: Profile | None = 
     known = [profile] if profile else [each for each in profiles() if kind in (None, each.kind)]
     for at in rows:
         for each in known:
-            if _matches(each, sheet.grid[at], given=profile is not None):
+            if _matches(each, sheet.grid[at], given=profile is not None) and _begins(each, sheet, at):
                 return Plan(each.kind, at, tuple(_profile_columns(each, sheet.grid[at])), each)
     if profile:
         return None
@@ -150,10 +151,35 @@ def _header_rows(sheet: Sheet, profile: Profile | None) -> Sequence[int]:
 
 def _matches(profile: Profile, row: Sequence[str], *, given: bool) -> bool:
     """Tell whether a row is the header of a source; for one that the user named, any two of its columns will do."""
-    headers = {cell.strip() for cell in row}
+    headers = {form for cell in row for form in (cell.strip(), any_language(cell.strip()))}
     if given:
         return len(headers & profile.columns.keys()) >= _AT_LEAST
     return bool(profile.headers) and headers >= set(profile.headers)
+
+
+def any_language(header: str) -> str:
+    """Give the form under which a profile knows the columns that a source has once for each language.
+
+    Examples
+    --------
+    >>> any_language("category/name/fr"), any_language("title/pt-BR"), any_language("author/id")
+    ('category/name/*', 'title/*', 'author/*')
+    """
+    return _LANGUAGE.sub("/*", header)
+
+
+_LANGUAGE = re.compile(r"/[a-z]{2}(?:-[A-Za-z]{2,4})?$")
+
+
+def _begins(profile: Profile, sheet: Sheet, header_at: int) -> bool:
+    """Tell whether the columns of a source that shares its headers with another one begin as its own do."""
+    headers = [cell.strip() for cell in sheet.grid[header_at]]
+    for header, start in profile.rules.values.items():
+        at = headers.index(header)
+        filled = (row[at].strip() for row in sheet.grid[header_at + 1 :] if at < len(row) and row[at].strip())
+        if not next(filled, "").startswith(start):
+            return False
+    return True
 
 
 def _profile_columns(profile: Profile, row: Sequence[str]) -> list[Column]:
@@ -161,11 +187,12 @@ def _profile_columns(profile: Profile, row: Sequence[str]) -> list[Column]:
     fallback_for = {second: profile.columns[first] for first, second in profile.fallbacks.items()}
     names = _names(row, taken=_reserved(profile.kind))
     for position, header in enumerate(cell.strip() for cell in row):
-        known = header in profile.columns or header in profile.extras
-        if header in profile.people or (not known and fold(header) in other_headers("people")):
+        form = header if header in profile.columns else any_language(header)
+        known = form in profile.columns or header in profile.extras
+        if {header, any_language(header)} & set(profile.people) or (not known and fold(header) in other_headers("people")):
             columns.append(Column(position, header, names[position], "people"))
-        elif header in profile.columns:
-            meant = (profile.columns[header], *profile.also.get(header, ()))
+        elif form in profile.columns:
+            meant = (profile.columns[form], *profile.also.get(form, ()))
             columns += [_told(column_of(profile.kind, position, header, name), profile) for name in meant]
         elif names[position]:
             extra = profile.extras.get(header, Extra())

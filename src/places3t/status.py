@@ -18,7 +18,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "density": (("commune_code", "departement_code", "region_code"),),
     "concentration": (("commune_code", "departement_code", "region_code"),),
     "isolation": (("lat",),),
-    "survival": (("opened_on", "observed_from"), ("closed_on",), ("last_seen_on",)),
+    "survival": (("opened_on", "observed_from"), ("closed_on", "closed_after"), ("last_seen_on",)),
     "profile": (("types", "legal_form", "operator_role", "access", "services"),),
     "economy": (("public_share", "market_share", "reciprocity_share", "budget_eur"),),
 }

@@ -9,6 +9,7 @@ import typer
 from places3t import findings
 from places3t.cli.say import text
 from places3t.cli.session import current
+from places3t.language import say
 from places3t.typography import enumeration, number
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ def print_ingested(
         _line(text("workspace-made", folder=made))
     for account in done.accounts:
         _print_sheet(account)
-    for source, sheet in done.left_out:
-        _line(text("sheet-left-out", source=source, sheet=sheet or ""))
+    for out in done.left_out:
+        rows = number(out.rows, current().language)
+        _line(say("sheets", out.reason, current().language, source=out.source, sheet=out.sheet or "", rows=rows))
     if written:
         _row("store", " · ".join(_sizes(done)))
     else:
@@ -67,10 +69,21 @@ def _print_sheet(account: Account) -> None:
     _row("rows", text("rows", **count))
     if account.located and account.kind == "places":
         _row("located", _located(account.located))
+    if linked := links_of(account.kind, account.linked, account.doubtful, account.unlinked):
+        _line(f"  {say('links', 'label', language).ljust(_WIDTH)}{linked}")
     if account.mended and (mended := _mended(account.mended)):
         _row("mended", mended)
     if account.people:
         _row("people", text("people", count=number(account.people, language)))
+
+
+def links_of(kind: str, linked: int | None, doubtful: int | None, unlinked: int | None) -> str:
+    """Say how many rows of a sheet were linked; nothing where there was nothing to link them to."""
+    if linked is None or doubtful is None or unlinked is None or (kind == "places" and not linked and not doubtful):
+        return ""
+    language = current().language
+    counts = {"linked": linked, "doubtful": doubtful, "unlinked": unlinked}
+    return say("links", kind, language, **{name: number(count, language) for name, count in counts.items()})
 
 
 def _located(counts: dict[str, int]) -> str:

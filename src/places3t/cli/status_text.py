@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from places3t.cli.account import links_of
 from places3t.cli.say import text
 from places3t.cli.session import current
+from places3t.ingest.decisions import FILE, read_lines
+from places3t.language import say
 from places3t.typography import enumeration, number
 
 if TYPE_CHECKING:
@@ -27,6 +31,13 @@ def print_status(state: State, root: str) -> None:
         sheet = f" · {text('sheet', sheet=source['sheet'])}" if source["sheet"] else ""
         counts = {name: _number(source[name]) for name in ("read", "kept", "merged", "rejected")}
         _row("source", f"{source['source']}{sheet} · {text('rows', **counts)}")
+        links = (source.get(name) for name in ("linked", "doubtful", "unlinked"))
+        if linked := links_of(str(source["kind"]), *(None if each is None else int(each) for each in links)):
+            typer.echo(f"  {say('links', 'label', current().language):<{_WIDTH}}{linked}")
+    doubtful = sum(1 for line in read_lines(Path(root)) if not line.decision)
+    if doubtful:
+        params = {"count": _number(doubtful), "path": str(Path(root) / FILE)}
+        typer.echo(f"  {'':<{_WIDTH}}{say('links', 'decide', current().language, **params)}")
     _row("findings", _severities(state.findings))
     _print_needs(state)
 

@@ -80,6 +80,29 @@ class Decisions:
 def read_decisions(folder: Path) -> Decisions:
     """Read the decisions of a workspace.
 
+    Raises
+    ------
+    Refusal
+        If the file is there and has not the columns of this program.
+    """
+    said: dict[Key, bool] = {}
+    lines: dict[Key, Line] = {}
+    unread = []
+    for number, line in enumerate(read_lines(folder), start=2):
+        word = fold(line.decision)
+        if not word:
+            continue
+        lines[line.key] = line
+        if word in _SAME | _DIFFERENT:
+            said[line.key] = word in _SAME
+        else:
+            unread.append((number, line.decision))
+    return Decisions(said, lines, tuple(unread))
+
+
+def read_lines(folder: Path) -> list[Line]:
+    """Read the pairs of a workspace, decided or not; none where there is no file.
+
     Spreadsheet programs save the file again with ``;`` or tabs, and in Windows-1252: all are read.
 
     Raises
@@ -89,32 +112,22 @@ def read_decisions(folder: Path) -> Decisions:
     """
     path = folder / FILE
     if not path.is_file():
-        return Decisions()
+        return []
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     first = text.split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     if not {"decision", "kind", "id_a", "id_b"} <= set(rows.fieldnames or ()):
         raise Refusal("bad-links", path=str(path), columns=", ".join(COLUMNS))
-    said: dict[Key, bool] = {}
-    lines: dict[Key, Line] = {}
-    unread = []
-    for row in rows:
-        line = Line(*((row.get(name) or "").strip() for name in COLUMNS))
-        line = line._replace(id_a=line.id_a.removeprefix("'"), id_b=line.id_b.removeprefix("'"))
-        word = fold(line.decision)
-        if not word:
-            continue
-        lines[line.key] = line
-        if word in _SAME | _DIFFERENT:
-            said[line.key] = word in _SAME
-        else:
-            unread.append((rows.line_num, line.decision))
-    return Decisions(said, lines, tuple(unread))
+    return [Line(*(_bare((row.get(name) or "").strip()) for name in COLUMNS)) for row in rows]
+
+
+def _bare(text: str) -> str:
+    """Take off the apostrophe that keeps a spreadsheet from computing a text."""
+    return text[1:] if text.startswith("'") and spreadsheet_text(text[1:]) == text else text
 
 
 def as_csv(lines: Iterable[Line], decisions: Decisions) -> bytes:

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from places3t.formats.texts import fold
+from places3t.ingest.communes import index
 from places3t.ingest.decisions import Decisions, Line
 from places3t.ingest.fold import folded, stack, where
 from places3t.ingest.likeness import contained, core, name_score
@@ -126,7 +127,9 @@ def _by_likeness(
     for at, name, commune in zip(spells.index, spells["name"], spells["commune_code"], strict=True):
         if is_missing(name) or is_missing(commune):
             continue
-        candidates = [(*graded, *each) for each in there.get(commune, ()) if (graded := _grade(str(name), each[1]))]
+        candidates = [
+            (*graded, *each) for each in there.get(commune, ()) if (graded := _grade(str(name), each[1], str(commune)))
+        ]
         key = spell_key(str(name), str(commune))
         said = {each[2]: decisions.said.get(("funding", key, each[2])) for each in candidates}
         same = [place for place, decided in said.items() if decided]
@@ -141,12 +144,14 @@ def _by_likeness(
     return pd.Series(chosen, dtype="str").reindex(spells.index), doubts
 
 
-def _grade(text: str, name: str) -> tuple[bool, float] | None:
+def _grade(text: str, name: str, commune: str) -> tuple[bool, float] | None:
     """Say whether a beneficiary's text surely means a place of its commune, and how alike they are; null where not."""
-    score = name_score(text, name)
+    called = index().today.get(commune, "")
+    score = name_score(text, name, called)
     if score >= RATHER_ALIKE:
         return score >= ALIKE, score
-    held = contained(name, text) if len(core(name)) >= _TELLING else 0.0
+    telling = set(core(name).split()) - set(fold(called).split())
+    held = contained(name, text) if sum(map(len, telling)) >= _TELLING else 0.0
     return (False, round(score, 1)) if held >= _HOLDS else None
 
 

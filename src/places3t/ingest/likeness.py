@@ -40,17 +40,20 @@ def core(name: str) -> str:
     return " ".join(own) or folded
 
 
-def name_score(first: str, second: str) -> float:
+def name_score(first: str, second: str, commune: str = "") -> float:
     """Say how like two names are, from 0 to 100.
 
     The Indel similarity of what tells the two from others (`core`), words taken in alphabetical order where that
     helps; one mistyped letter, or two that changed places, leaves a name of six letters or more at 95. Less where their
-    numbers differ: « Cour 34 » is not « Cour 90 ».
+    numbers differ: « Cour 34 » is not « Cour 90 ». Where nothing is left but the name of the commune, the whole names
+    are compared: « Coworking Bouvron » and « Tiers-lieu de Bouvron » are two places of Bouvron.
 
     Examples
     --------
     >>> name_score("Le Relias d'En-Bas", "Le Relais d'En-Bas") > 90, name_score("Cour 34", "Cour 90") < 60
     (True, True)
+    >>> name_score("Coworking Bouvron", "Tiers-lieu de Bouvron", "Bouvron") < 80
+    True
     >>> name_score("Tiers-lieu La Laiterie de la Lanterne", "LA LAITERIE DE LA LANTERNE")
     100.0
     """
@@ -58,6 +61,8 @@ def name_score(first: str, second: str) -> float:
     from rapidfuzz.distance import OSA
 
     one, two = core(first), core(second)
+    if not set(one.split()) - set(fold(commune).split()) or not set(two.split()) - set(fold(commune).split()):
+        one, two = fold(first), fold(second)
     score = max(fuzz.ratio(one, two), fuzz.token_sort_ratio(one, two))
     if min(len(one), len(two)) >= _LONG_ENOUGH and OSA.distance(one, two, score_cutoff=1) == 1:
         score = max(score, _ONE_SLIP)

@@ -48,6 +48,7 @@ class Side(NamedTuple):
     id: str
     name: str
     commune: str | None
+    commune_name: str
     departement: str | None
     lat: float | None
     lon: float | None
@@ -99,6 +100,7 @@ def sides(rows: pd.DataFrame, ids: pd.Series) -> list[Side]:
             "id": ids,
             "name": rows["name"],
             "commune": rows["commune_code"],
+            "commune_name": rows["commune_name"],
             "departement": rows["departement_code"],
             "lat": rows["lat"].where(own),
             "lon": rows["lon"].where(own),
@@ -114,6 +116,7 @@ def sides(rows: pd.DataFrame, ids: pd.Series) -> list[Side]:
             str(at),
             _text(name) or "",
             _text(commune),
+            _text(commune_name) or "",
             _text(departement),
             None if is_missing(lat) else float(lat),
             None if is_missing(lon) else float(lon),
@@ -122,7 +125,7 @@ def sides(rows: pd.DataFrame, ids: pd.Series) -> list[Side]:
             on,
             registers.get(str(at)),
         )
-        for (at, name, commune, departement, lat, lon, address, address_web), on in zip(
+        for (at, name, commune, commune_name, departement, lat, lon, address, address_web), on in zip(
             known.itertuples(name=None), sheets, strict=True
         )
     ]
@@ -172,7 +175,7 @@ def pairs(all_sides: list[Side]) -> list[Pair]:
 
 def grade(at: int, to: int, one: Side, two: Side) -> Pair | None:
     """Say how sure it is that two places are one; null where nothing speaks for it."""
-    score = name_score(one.name, two.name)
+    score = name_score(one.name, two.name, one.commune_name or two.commune_name)
     km = _km(one, two)
     together = one.commune is not None and one.commune == two.commune
     site = one.host is not None and one.host == two.host
@@ -188,7 +191,8 @@ def grade(at: int, to: int, one: Side, two: Side) -> Pair | None:
         or (together and site and door and score >= SOMEWHAT_ALIKE)
         or (score >= SAME_NAME and km is not None and km <= NEAR_KM)
     )
-    unknown_where = (one.commune is None or two.commune is None) and score >= SAME_NAME
+    other_departement = None not in {one.departement, two.departement} and one.departement != two.departement
+    unknown_where = None in {one.commune, two.commune} and score >= SAME_NAME and not other_departement
     elsewhere = one.departement is not None and one.departement == two.departement and score >= SAME_NAME
     near = km is not None and km <= NEIGHBOURS_KM
     doubtful = (

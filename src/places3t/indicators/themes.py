@@ -11,6 +11,7 @@ from places3t.language import say
 from places3t.themes.codebook import CODER, Codebook, default_codebook
 from places3t.themes.coding import code_contributions
 from places3t.themes.languages import CODED
+from places3t.themes.names import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,13 +117,14 @@ def themes(said: Workshop, *, by: str | None = None, language: Language = "en") 
     pairs = said.themes.merge(rows, on="contribution_id")
     order = pairs["theme"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").index
     parts = [_counts(rows, pairs)]
-    if rows["author"].notna().any() if "author" in rows else False:
+    if "author" in rows and rows["author"].notna().any():
         parts.append(_people(rows, pairs))
     if "votes" in rows and rows["votes"].notna().any():
         parts.append(_votes(pairs))
     if by is not None:
         parts.append(_specific(parts[0], len(rows)))
-        parts.append(_change(parts[0])) if by == "phase" else None
+    if by == "phase":
+        parts.append(_change(parts[0]))
     frame = pd.concat(parts, ignore_index=True)
     frame = frame[frame["theme"].isin(order)]
     rank = pd.Series(range(len(order)), index=order)
@@ -172,7 +174,7 @@ def _specific(counts: pd.DataFrame, total: int) -> pd.DataFrame:
     return pd.concat([scores, base.assign(indicator="specificity_p", value=false_discovery(p))], ignore_index=True)
 
 
-def _change(counts: pd.DataFrame) -> pd.DataFrame | None:
+def _change(counts: pd.DataFrame) -> pd.DataFrame:
     """Compare the two phases; nothing where there are not both.
 
     Newcombe R. G. (1998), Interval estimation for the difference between independent proportions, Stat. Med. 17, 873-890.
@@ -182,7 +184,7 @@ def _change(counts: pd.DataFrame) -> pd.DataFrame | None:
     shares = counts[counts["indicator"] == "share"].set_index("theme")
     before, after = (shares[shares["group"] == phase] for phase in ("diagnosis", "solutions"))
     if before.empty or after.empty:
-        return None
+        return before.iloc[:0].reset_index()
     after = after.reindex(before.index)
     difference = after["value"] - before["value"]
     low = difference - np.hypot(after["value"] - after["low"], before["high"] - before["value"])
@@ -200,7 +202,7 @@ def _frame(rows: pd.DataFrame, said: Workshop, by: str | None, language: Languag
         code=rows["theme"],
         name=[said.codebook.name(key, language) for key in rows["theme"]],
         by=by,
-        group=rows["group"] if by else None,
+        group=[value_name(by, group, language) for group in rows["group"]] if by else None,
         unit=[say("themes", f"unit-{_UNITS.get(each, 'share')}", language) for each in rows["indicator"]],
         method=[say("themes", f"method-{each}", language) for each in rows["indicator"]],
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from places3t.themes.coding import whole_texts
 from places3t.themes.texts import plain
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 LONGEST = 280
 _SHORTEST = 25
+_ENDS = (".", "!", "?", "…", ":")
+_INNER = re.compile(r"«\s*([^«»]*?)\s*»")
 _SPACE = re.compile(r"\s+")
 
 
@@ -36,6 +37,17 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     return line[: longest + 1].rsplit(" ", 1)[0][:longest].rstrip(" ,;:") + " […]"
 
 
+def spoken(rows: pd.DataFrame, longest: int = LONGEST) -> list[str]:
+    """Give each contribution as one line to quote: its title, then its text; inner quotation marks become the other kind."""
+    titles = rows["title"].fillna("") if "title" in rows else [""] * len(rows)
+    lines = []
+    for title, text in zip(titles, rows["text"].fillna(""), strict=True):
+        first, rest = plain(str(title)).strip(), plain(str(text)).strip()
+        joined = f"{first}{'' if first.endswith(_ENDS) else '.'} {rest}" if first and rest else first + rest
+        lines.append(shorten(_INNER.sub(r"“\1”", joined), longest))
+    return lines
+
+
 def quotations(said: Workshop, each: int = 2) -> pd.DataFrame:
     """Choose quotations for each theme by the rule above.
 
@@ -45,7 +57,7 @@ def quotations(said: Workshop, each: int = 2) -> pd.DataFrame:
         ``theme contribution_id text author_type session kind``, at most ``each`` a theme.
     """
     rows = said.contributions
-    texts = [shorten(plain(text)) for text in whole_texts(rows)]
+    texts = spoken(rows)
     many = said.themes.groupby("contribution_id").size()
     votes = rows["votes"].fillna(0) if "votes" in rows else 0
     ranked = rows[["contribution_id", "author_type", "session", "kind"]].assign(

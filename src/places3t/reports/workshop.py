@@ -1,0 +1,203 @@
+"""The report of a workshop or consultation: who took part, what was said, what nothing answers, what the coding is worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from places3t import __version__
+from places3t.charts import themes as figure
+from places3t.indicators.intervals import Estimate
+from places3t.indicators.themes import LEVEL, themes
+from places3t.indicators.themes_agreement_frame import agreement_frame
+from places3t.indicators.themes_issues import ALL, issues_and_solutions
+from places3t.language import say as say_in
+from places3t.reports import sources as source_lines
+from places3t.reports import workshop_parts as parts
+from places3t.reports.output import Options, Output, about
+from places3t.reports.workshop_phrases import WorkshopPhrases
+from places3t.themes.codebook import CODER
+from places3t.themes.missed import missed
+from places3t.typography import Markdown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from places3t.indicators.themes import Workshop
+    from places3t.language import Language
+
+_KINDS = ("contributions", "codings")
+_FIRST = 3
+_WORDS_SHOWN = 12
+_FILES_NAMED = 3
+
+
+def write_workshop(
+    said: Workshop,
+    contributions: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    out_dir: Path,
+    lang: Language,
+    options: Options | None = None,
+) -> list[Path]:
+    """Write the report: Markdown and HTML, with its figure and tables beside, in the folder ``workshop-LANG``.
+
+    Parameters
+    ----------
+    said
+        What `places3t.indicators.themes.workshop` gives.
+    contributions
+        The table of the store: the declared categories are counted over all of it.
+    sources
+        The table of sources.
+    out_dir
+        Where the folder is made.
+    lang
+        ``fr`` or ``en``.
+    options
+        How it is written.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The report first, then its figure and tables. No clock time stands in any of them.
+    """
+    say = WorkshopPhrases(lang)
+    files = source_lines.of_kinds(sources, _KINDS)
+    output = Output(out_dir / f"workshop-{lang}", say, options, about("workshop", files))
+    counted, answers = themes(said, language=lang), issues_and_solutions(said, lang)
+    more, compared = parts.differences(say, said)
+    agreed = agreement_frame(said, lang)
+    open_said, open_table = parts.open_issues(say, said)
+    has_issues = bool((said.contributions["kind"] == "issue").any())
+    links = {
+        "themes_link": output.table(counted, "themes"),
+        "answers": [output.table(answers, "issues"), *_open_link(say, output, open_table)],
+    }
+    if len(agreed):
+        output.table(agreed, "agreement")
+    for frame in compared:
+        output.table(frame, f"by-{frame['by'].iloc[0]}")
+    order = list(dict.fromkeys(counted["code"]))
+    return output.write(
+        "workshop.md.j2",
+        subtitle=say("workshop-subtitle", n=say.number(len(contributions)), coded=say.number(len(said.contributions))),
+        facts=_facts(say, said, counted, answers),
+        who=parts.who(say, said),
+        themes=parts.themes_table(say, said, counted),
+        themes_link=links["themes_link"],
+        figure=output.figure(_figure(say, said, files), "balance"),
+        answers=[*(open_said if has_issues else [say("fact-no-issues")]), *links["answers"][: 2 if has_issues else 0]],
+        more=more,
+        quotes=parts.quotes(say, said, order),
+        declared=parts.declared(say, contributions),
+        coding=_coding(say, said, agreed),
+        limits=[say(f"limit-{name}") for name in ("words", "room", "frequency", "several")],
+        methods=_methods(say, [counted, answers, *compared, agreed]),
+        files=source_lines.files_table(say, sources, _KINDS),
+        version=__version__,
+        commands=Markdown(f"```sh\nplaces3t ingest\nplaces3t report workshop --lang {lang}\n```"),
+    )
+
+
+def _open_link(say: WorkshopPhrases, output: Output, table: pd.DataFrame) -> list[Markdown]:
+    if table.empty:
+        return []
+    output.table(table, "open")
+    return [say("open-link", csv=Markdown("open.csv"))]
+
+
+def _facts(say: WorkshopPhrases, said: Workshop, counted: pd.DataFrame, answers: pd.DataFrame) -> list[Markdown]:
+    facts = []
+    shares = counted[counted["indicator"] == "share"]
+    n = len(said.contributions)
+    if len(shares):
+        first = shares.iloc[0]
+        facts.append(
+            say(
+                "fact-first",
+                themes=Markdown(", ".join(f"*{name}*" for name in shares["name"].head(_FIRST))),
+                count=say.number(round(first["value"] * n)),
+                n=say.number(n),
+                share=say.percent(first["value"]),
+                interval=say.percent_interval(Estimate(first["value"], first["low"], first["high"])),
+            )
+        )
+    people = said.contributions["author"].nunique()
+    facts += [say.count("fact-people", int(people))] if people else []
+    facts.append(_answered(say, answers))
+    without = n - said.themes["contribution_id"].nunique()
+    facts.append(say.count("fact-without", without, share=say.percent(without / n if n else None)))
+    return facts
+
+
+def _answered(say: WorkshopPhrases, answers: pd.DataFrame) -> Markdown:
+    row = answers[(answers["indicator"] == "answered_share") & (answers["code"] == ALL)].iloc[0]
+    if not row["n"]:
+        return say("fact-no-issues")
+    estimate = Estimate(row["value"], row["low"], row["high"])
+    figures = {"n": say.number(row["n"]), "count": say.number(round(row["value"] * row["n"]))}
+    return say("fact-answers", **figures, share=say.percent(row["value"]), interval=say.percent_interval(estimate))
+
+
+def _figure(say: WorkshopPhrases, said: Workshop, files: pd.DataFrame) -> figure.style.Drawing:
+    """Draw issues against solutions; without issues, solutions against comments; without kinds, all against nothing."""
+    import pandas as pd
+
+    kinds = said.themes.merge(said.contributions[["contribution_id", "kind"]], on="contribution_id")
+    kinds = kinds.assign(kind=kinds["kind"].fillna("none"))
+    counts = kinds.groupby(["kind", "theme"]).size()
+    present = [kind for kind in ("issue", "solution", "comment", "none") if kind in counts.index.get_level_values(0)]
+    pair = (present + ["none", "solution"])[:2] if "issue" not in present else ["issue", "solution"]
+    own = "" if pair[0] == "issue" else "-other"
+    names = pd.Series({key: theme.names[say.language] for key, theme in said.codebook.themes.items()})
+    sides = [
+        figure.Side(
+            say_in("workshop", f"side-{kind}", say.language),
+            counts[kind] if kind in counts.index.get_level_values(0) else pd.Series(dtype="int64"),
+        )
+        for kind in pair
+    ]
+    listed = ", ".join(files["source"].head(_FILES_NAMED)) + (", …" if len(files) > _FILES_NAMED else "")
+    words = figure.Words(
+        say_in("workshop", f"figure-title{own}", say.language),
+        say_in("workshop", "figure-source", say.language, files=listed, version=__version__),
+        say_in("workshop", f"figure-note{own}", say.language),
+        say.language,
+    )
+    return figure.opposed(names, *sides, words)
+
+
+def _coding(say: WorkshopPhrases, said: Workshop, agreed: pd.DataFrame) -> list[Markdown]:
+    blocks = [say("coding-none")]
+    rows = agreed[agreed["code"] == ALL].set_index("indicator")
+    if "agreement_alpha" in rows.index:
+        hand = said.codings[said.codings["coder"] != CODER]
+        alpha = rows.loc["agreement_alpha"]
+        per_hundred = {
+            name: say.number(100 * rows.loc[f"codebook_{of}", "value"]) for name, of in (("right", "precision"), ("found", "recall"))
+        }
+        blocks = [
+            say(
+                "coding-hand",
+                n=say.number(hand["contribution_id"].nunique()),
+                coders=say.number(hand["coder"].nunique()),
+                alpha=say.number(alpha["value"], 2),
+                interval=say.interval(Estimate(alpha["value"], alpha["low"], alpha["high"]), 2),
+                **per_hundred,
+            )
+        ]
+    words = list(missed(said)["word"].head(_WORDS_SHOWN))
+    return [*blocks, say("coding-missed", words=", ".join(words))] if words else blocks
+
+
+def _methods(say: WorkshopPhrases, frames: list[pd.DataFrame]) -> list[Markdown]:
+    """Give each way of computing once, with what it computes."""
+    import pandas as pd
+
+    lines = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
+    lines = lines[lines["level"] == LEVEL].drop_duplicates(["indicator", "method"])
+    pairs = zip(lines["indicator"], lines["method"], strict=True)
+    return [say("method-line", what=say(f"what-{indicator}"), method=method) for indicator, method in pairs]

@@ -1,0 +1,154 @@
+"""The tables and lists of the report of a workshop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from places3t import typography
+from places3t.indicators.themes import themes
+from places3t.indicators.themes_issues import unanswered
+from places3t.themes.names import value_name
+from places3t.themes.quotes import quotations, spoken
+from places3t.typography import Markdown, escape_markdown, markdown_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from places3t.indicators.themes import Workshop
+    from places3t.reports.workshop_phrases import WorkshopPhrases
+
+GROUPS = {"author_type": "participant", "session": "session", "phase": "phase", "kind": "kind"}
+"""Columns by which contributions are counted and compared, and what their column is called."""
+
+_OPEN_SHOWN = 12
+_FALSE = 0.05
+_QUOTED_THEMES = 12
+
+
+def who(say: WorkshopPhrases, said: Workshop) -> list[Markdown]:
+    """Count contributions, and people where pseudonyms tell them apart, by what the source says of them."""
+    blocks = []
+    for column, title in GROUPS.items():
+        rows = said.contributions
+        if column not in rows or rows[column].isna().all():
+            continue
+        counts = rows[column].value_counts(dropna=False, sort=False).sort_values(ascending=False, kind="stable")
+        people = rows.groupby(column)["author"].nunique() if rows["author"].notna().any() else None
+        header = [say(f"column-{title}"), say("column-contributions"), *([say("column-people")] if people is not None else [])]
+        lines = []
+        for value, n in counts.items():
+            missing = typography.is_missing(value)
+            name = say("not-said") if missing else value_name(column, str(value), say.language)
+            some = None if people is None or missing else int(people[value])
+            lines.append([name, say.number(n), *([say.number(some)] if people is not None else [])])
+        blocks.append(markdown_table(header, lines, "lr" + ("r" if people is not None else "")))
+    return blocks or [say("who-nothing")]
+
+
+def themes_table(say: WorkshopPhrases, said: Workshop, frame: pd.DataFrame) -> Markdown:
+    """Set the themes with their counts, shares and intervals, and how many were coded by hand."""
+    shares = frame[frame["indicator"] == "share"].set_index("code")
+    counts = frame[frame["indicator"] == "count"].set_index("code")["value"]
+    hand = said.themes[said.themes["by_hand"]].groupby("theme").size()
+    header = [say("column-theme"), say("column-contributions"), say("column-share"), say("column-interval")]
+    lines = [
+        [
+            row["name"],
+            say.number(counts[code]),
+            say.percent(row["value"]),
+            typography.percent_interval(row["low"], row["high"], say.language),
+            say.number(int(hand.get(code, 0))),
+        ]
+        for code, row in shares.iterrows()
+    ]
+    return markdown_table([*header, say("column-byhand")], lines, "lrrlr")
+
+
+def differences(say: WorkshopPhrases, said: Workshop) -> tuple[list[Markdown], list[pd.DataFrame]]:
+    """Say which groups say a theme more or less than the others, where that is established; and give the frames."""
+    import pandas as pd
+
+    columns = [name for name in GROUPS if name in said.contributions and said.contributions[name].nunique() > 1]
+    frames = [themes(said, by=name, language=say.language) for name in columns]
+    if not frames:
+        return [say("more-none")], []
+    whole = pd.concat(frames, ignore_index=True)
+    wide = whole.pivot_table(index=["code", "name", "by", "group"], columns="indicator", values="value", sort=False)
+    wide = wide.dropna(subset=["specificity"]).reset_index()
+    found = wide[wide["specificity_p"] <= _FALSE].sort_values("specificity_p", kind="stable")
+    if found.empty:
+        return [say("more-nothing", tests=say.number(len(wide)))], frames
+    totals = wide.groupby(["code", "by"])["count"].sum()
+    header = [say(f"column-{name}") for name in ("theme", "group", "expected", "elsewhere", "specificity", "p")]
+    lines = [
+        [
+            row["name"],
+            row["group"],
+            say.number(row["count"]),
+            say.number(totals[row["code"], row["by"]]),
+            ("+" if row["specificity"] > 0 else "") + say.number(row["specificity"], 1),
+            _probability(say, row["specificity_p"]),
+        ]
+        for row in found.to_dict("records")
+    ]
+    return [say("more-rule", tests=say.number(len(wide))), markdown_table(header, lines, "llrrrr")], frames
+
+
+def _probability(say: WorkshopPhrases, p: float) -> str:
+    least = 0.001
+    return f"< {say.number(least, 3)}" if p < least else say.number(p, 3)
+
+
+def quotes(say: WorkshopPhrases, said: Workshop, order: list[str]) -> list[Markdown]:
+    """Quote two contributions for each of the most frequent themes."""
+    chosen = quotations(said)
+    blocks = []
+    for theme in order[:_QUOTED_THEMES]:
+        rows = chosen[chosen["theme"] == theme].to_dict("records")
+        if rows:
+            name = escape_markdown(typography.apostrophes(said.codebook.name(theme, say.language)))
+            blocks.append(Markdown("\n".join([f"**{name}**", "", *(f"- {_quote(say, row)}" for row in rows)])))
+    return blocks
+
+
+def _quote(say: WorkshopPhrases, row: Mapping[object, object]) -> Markdown:
+    """Quote a contribution: its words, then the kind of participant and the session, never a name."""
+    known = [
+        value_name(column, str(row[column]), say.language)
+        for column in ("author_type", "session")
+        if not typography.is_missing(row[column])
+    ]
+    return say("quote", text=str(row["text"]), who=", ".join(known) or say("somebody"))
+
+
+def open_issues(say: WorkshopPhrases, said: Workshop) -> tuple[list[Markdown], pd.DataFrame]:
+    """List the issues that nothing answers; and give them all as a table."""
+    left = unanswered(said)
+    table = left[["contribution_id", "session", "author_type"]].assign(
+        themes=[say.themes(said.codebook, list(keys)) for keys in left["themes"]],
+        text=spoken(left),
+    )
+    if table.empty:
+        return [say("open-none")], table
+    lines = [
+        f"- {_quote(say, row)} ({escape_markdown(row['themes'])})" for row in table.head(_OPEN_SHOWN).to_dict("records")
+    ]
+    key = "open-first" if len(table) > _OPEN_SHOWN else "open-list"
+    return [say.count(key, len(table), shown=say.number(_OPEN_SHOWN)), Markdown("\n".join(lines))], table
+
+
+def declared(say: WorkshopPhrases, contributions: pd.DataFrame) -> list[Markdown]:
+    """Count the categories that the source gives, over the kinds of contribution that have any; nothing where none has."""
+    if contributions["theme_declared"].isna().all():
+        return []
+    kinds = contributions["kind"].fillna("")
+    rows = contributions[kinds.isin(kinds[contributions["theme_declared"].notna()])]
+    counts = rows["theme_declared"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    missing = int(rows["theme_declared"].isna().sum())
+    figures = {"n": len(rows), "with_": len(rows) - missing, "without": missing}
+    lines = [[typography.one_line(name), say.number(n)] for name, n in counts.items()]
+    lines.append([say("not-said"), say.number(missing)])
+    table = markdown_table([say("column-declared"), say("column-contributions")], lines, "lr")
+    return [say("declared-said", **{name: say.number(n) for name, n in figures.items()}), table]

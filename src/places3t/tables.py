@@ -32,7 +32,7 @@ def read_table(workspace: Workspace, name: str) -> pd.DataFrame:
 
 
 def read_places(workspace: Workspace) -> pd.DataFrame:
-    """Read the places.
+    """Read the places, with the kinds of their communes where a table of communes was added.
 
     Raises
     ------
@@ -44,4 +44,6 @@ def read_places(workspace: Workspace) -> pd.DataFrame:
     places = read_table(workspace, "places").drop(columns="geometry")
     if places.empty:
         raise Refusal("no-places")
-    return places
+    from places3t.reference.store import with_kinds
+
+    return with_kinds(places, workspace)

@@ -194,3 +194,16 @@ def test_garwood_is_what_the_docstring_says() -> None:
     rate = figure(density(places(), level="departement"), "places_per_100k", "75")
     population = territory.table("departement").set_index("code").loc["75", "population"]
     assert rate["low"] == pytest.approx(chi2.ppf(0.025, 4) / 2 / population * 1e5)
+
+
+def test_quotient_and_smoothed_rate_are_held_against_the_country() -> None:
+    frame = density(places(), level="region")
+    known = territory.table("region").query("country_code == 'FR' and population > 0").set_index("code")
+    rate = 4 / int(known["population"].sum())
+    found = figure(frame, "location_quotient", "11")
+    assert found["value"] == pytest.approx(3 / int(known.loc["11", "population"]) / rate)
+    smoothed = figure(frame, "places_per_100k_smoothed", "11")
+    plain = figure(frame, "places_per_100k", "11")
+    assert min(rate * 1e5, plain["value"]) <= smoothed["value"] <= max(rate * 1e5, plain["value"])
+    assert smoothed["low"] < smoothed["value"] < smoothed["high"]
+    assert density(places(), level="country").query("indicator == 'location_quotient'").empty

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from places3t import territory
 from places3t.indicators.distances import EARTH_RADIUS_KM
 from places3t.indicators.isolation import isolation
 
@@ -58,7 +59,7 @@ def test_alone_in_its_zone() -> None:
 
 def test_a_point_of_the_commune_is_left_out_on_both_sides() -> None:
     frame = isolation(places().assign(coordinates_source=["commune", *["file"] * 8]))
-    assert frame.loc[frame["code"] == "11", "n"].tolist() == [2] * 4
+    assert frame.loc[frame["code"] == "11", "n"].dropna().tolist() == [2] * 4
     assert value(frame, "nearest_km_median", "11") == pytest.approx(0.10 * DEGREE, abs=1e-6)
     note = "places known by their commune only, neither measured nor taken as neighbours: 1"
     assert note in frame.attrs["notes"]
@@ -95,8 +96,9 @@ def test_groups_and_columns() -> None:
     given = places().assign(types=[["a"], ["a", "b"], None, *[["b"]] * 6])
     frame = isolation(given, level="country", by="types")
     assert set(frame["group"]) == {"a", "b", "(not filled in)"}
-    assert frame.loc[(frame["group"] == "a") & (frame["code"] == "FR"), "n"].tolist() == [2] * 4
+    assert frame.loc[(frame["group"] == "a") & (frame["code"] == "FR"), "n"].dropna().tolist() == [2] * 4
     rows = isolation(places(), level="epci")
+    rows = rows[rows["indicator"] != "population_beyond_share"]
     assert set(rows["name"]) == {"(located, in no territory of this level)"}
     assert (rows["n"] == 8).all()
 
@@ -112,3 +114,37 @@ def test_nothing_to_measure() -> None:
     assert frame.empty
     assert "places without coordinates, not measured: 1" in frame.attrs["notes"]
     assert isolation(places().iloc[:0]).empty
+
+
+def test_the_second_nearest_and_the_nearest_of_the_same_type() -> None:
+    types = [["a"], ["b"], ["a", "b"], ["a"], ["b"], ["a"], ["a"], ["a"], ["a"]]
+    frame = isolation(places().assign(types=types), k=2)
+    # Île-de-France: 0.11, 0.10 and 0.11 degrees to the second
+    assert value(frame, "nearest_km_median", "11", 2) == pytest.approx(0.11 * DEGREE, abs=1e-6)
+    same = isolation(places().assign(types=types), same="types", k=2)
+    # 48.00 (a) to 48.11 (a, b): 0.11; 48.01 (b) to 48.11: 0.10; 48.11 to 48.01: 0.10
+    first = same[(same["code"] == "11") & (same["indicator"] == "nearest_km_median") & same["at"].isna()]
+    assert first["value"].tolist() == [pytest.approx(0.10 * DEGREE, abs=1e-6)]
+    # second: 48.00 to 49.00; 48.01 to 49.02; 48.11 to 48.00
+    assert value(same, "nearest_km_median", "11", 2) == pytest.approx(1.00 * DEGREE, abs=1e-6)
+
+
+def test_people_far_from_every_place_by_hand() -> None:
+    frame = isolation(places(), level="zone", at=(30,))
+    communes = territory.communes()
+    reunion = communes[communes["departement_code"] == "974"]
+    km = [
+        min(great_circle(lat, lon, there, 55.5) for there in (-21.0, -21.3))
+        for lat, lon in zip(reunion["lat"], reunion["lon"], strict=True)
+    ]
+    beyond = reunion.loc[np.array(km) > 30, "population"].sum() / reunion["population"].sum()
+    assert value(frame, "population_beyond_share", "974", 30) == pytest.approx(float(beyond))
+    # No place of Réunion is near Mayotte, however few kilometres it were.
+    assert value(frame, "population_beyond_share", "976", 30) == 1
+    assert set(frame.loc[frame["code"] == "metropolitan", "name"]) == {"Metropolitan France"}
+
+
+def great_circle(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    a, b = np.radians([lat1, lon1]), np.radians([lat2, lon2])
+    half = np.sin((b[0] - a[0]) / 2) ** 2 + np.cos(a[0]) * np.cos(b[0]) * np.sin((b[1] - a[1]) / 2) ** 2
+    return float(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(half)))

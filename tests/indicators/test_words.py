@@ -30,9 +30,10 @@ def test_lines_match(key: str) -> None:
 
 @pytest.mark.parametrize("key", LINES)
 def test_every_line_is_said_in_french(key: str) -> None:
-    params = {"count": 1512, "km": "2.5", "source": "INSEE, 2023"}
+    params = {"count": 1512, "km": "2.5", "source": "INSEE, 2023", "draws": 500, "seed": "20260101", "k": "3"}
+    params |= {"units": "communes", "within": "regions", "who": "Peru", "value": "0.14", "column": "x", "method": "y"}
     params = {name: params[name] for name in fields(LINES[key]["en"])}
-    said = {"count": "1\u202f512", "km": "2,5", "source": "INSEE, 2023"}
+    said = {**params, "count": "1\u202f512", "km": "2,5", "draws": "500", "within": "régions", "value": "0,14"}
     assert translate(line(key, **params), "fr") == LINES[key]["fr"].format(**said)  # type: ignore[arg-type]
 
 

@@ -15,6 +15,7 @@ class Family(StrEnum):
     """The families of indicators that can be computed."""
 
     DENSITY = "density"
+    CONCENTRATION = "concentration"
     ISOLATION = "isolation"
     SURVIVAL = "survival"
     PROFILE = "profile"
@@ -65,6 +66,17 @@ def indicators(
             help="Profile, economy: a column of weights, or a CSV of margins to rake to (margin, value, target).",
         ),
     ] = None,
+    k: Annotated[
+        int, typer.Option("--k", metavar="K", min=1, help="Isolation: also the distance to the K-th nearest place.")
+    ] = 1,
+    same: Annotated[
+        str | None,
+        typer.Option("--same", metavar="COLUMN", help="Isolation: only places that share a value of it, as types."),
+    ] = None,
+    within: Annotated[
+        str | None,
+        typer.Option("--within", metavar="LEVEL", help="Concentration: split Theil's index by it; region by default."),
+    ] = None,
     origin: Annotated[
         Origin, typer.Option("--origin", help="Survival: from opening, or from the start of observation.")
     ] = Origin.OPENED,
@@ -102,7 +114,9 @@ def indicators(
     """Compute numbers, territory by territory.
 
     density: places, their share, population, area, places per 100,000 inhabitants and per 100 km².
-    isolation: distance to the nearest other place, share of places without another within --at km.
+    Also against the country, and smoothed for small areas.
+    concentration: Gini, Theil between and within larger territories, the best served tenth.
+    isolation: distance to the nearest other place, share of places and people without one within --at km, clustering.
     profile: types, legal forms, roles, access, services, staff, networks; diversity; what goes together.
     economy: public, market and reciprocity shares, own revenue, budgets, critical size --at, support received.
     survival: closures, rates, survival, medians, restricted means; with --by, tests and hazard ratios.
@@ -124,6 +138,9 @@ def indicators(
         only=tuple(only or ()),
         language=session.language,
         weights=weights,
+        k=k,
+        same=same,
+        within=within,
         origin=origin.value,
         horizon=horizon,
         adjust=tuple(adjust or ()),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from places3t.indicators.words import line
+from places3t.territory.overlay import COUNTRY_WITHOUT, Reference, bundled
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     import pandas as pd
 
-    from places3t.territory import Level
-
 STATUSES = ("open", "planned", "closed")
-COLLECTIVITIES = r"975|977|978|98\d"
+COLLECTIVITIES = COUNTRY_WITHOUT
 """Departments' codes of the overseas collectivities, which the official population of France leaves out."""
 
 
@@ -100,7 +99,7 @@ def territory_codes(places: pd.DataFrame, level: str) -> pd.Series[str]:
     raise ValueError(msg)
 
 
-def territories(places: pd.DataFrame, level: str) -> pd.DataFrame:
+def territories(places: pd.DataFrame, level: str, reference: Reference | None = None) -> pd.DataFrame:
     """List the territories that an indicator has a row for.
 
     All those of the level, in the countries where there are places, and any other code that a place has.
@@ -111,21 +110,22 @@ def territories(places: pd.DataFrame, level: str) -> pd.DataFrame:
         One row per place, with ``country_code``.
     level
         As for `territory_codes`.
+    reference
+        The communes with what a study added to them; by default the bundled ones.
 
     Returns
     -------
     pandas.DataFrame
-        ``[code, name, country_code, population, area_km2, area_source]`` in order of code; ``name`` in
-        English where the territory has an English name; nulls for a column that is not a level.
+        ``[code, name, country_code, population, population_source, area_km2, area_source]`` in order of code;
+        ``name`` in English where the territory has an English name; nulls for a column that is not a level.
     """
     import pandas as pd
 
-    from places3t import territory
-
+    reference = reference or bundled()
     codes = territory_codes(places, level)
-    columns = ["code", "name", "population", "population_source", "area_km2", "area_source"]
-    if level in territory.LEVELS:
-        known = territory.table(cast("Level", level))
+    columns = ["code", "name", "country_code", "population", "population_source", "area_km2", "area_source"]
+    if reference.has(level):
+        known = reference.table(level)
         countries = with_columns(places, ["country_code"])["country_code"].dropna().unique()
         known = known[known["country_code"].isin(countries) | known["code"].isin(codes.unique())]
         known = known.assign(name=known["name_en"].fillna(known["name"]))[columns]

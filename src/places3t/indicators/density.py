@@ -15,12 +15,15 @@ from places3t.indicators.counting import (
 )
 from places3t.indicators.frame import indicator_frame
 from places3t.indicators.intervals import poisson_exact, wilson
+from places3t.indicators.smoothing import empirical_bayes
 from places3t.indicators.words import line
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     import pandas as pd
+
+    from places3t.territory.overlay import Reference
 
 
 class _Rate(NamedTuple):
@@ -45,17 +48,25 @@ def density(
     level: str = "region",
     by: str | None = None,
     statuses: Collection[str] = ("open",),
+    reference: Reference | None = None,
 ) -> pd.DataFrame:
     """Count the places of each territory, alone and against its inhabitants and area.
 
-    ==================== ================================================================================
-    ``places``           count of the places
-    ``share_of_places``  the territory's places / all places counted (of the group); Wilson interval
-    ``population``       inhabitants, from the bundled reference
-    ``area_km2``         km²: official for French departments and above, else measured on the outline
-    ``places_per_100k``  places / population x 100,000; exact Poisson interval (Garwood)
-    ``places_per_100km2`` places / area x 100; exact Poisson interval (Garwood)
-    ==================== ================================================================================
+    ============================ ========================================================================
+    ``places``                   count of the places
+    ``share_of_places``          the territory's places / all places counted (of the group); Wilson interval
+    ``population``               inhabitants, from the reference
+    ``area_km2``                 km²: official for French departments and above, else measured on the outline
+    ``places_per_100k``          places / population x 100,000; exact Poisson interval (Garwood)
+    ``places_per_100km2``        places / area x 100; exact Poisson interval (Garwood)
+    ``location_quotient``        places per inhabitant / places per inhabitant of all territories of the
+                                 country; exact Poisson interval of the territory's count
+    ``places_per_100k_smoothed`` places_per_100k drawn towards the country's, the more so the fewer the
+                                 inhabitants (`places3t.indicators.smoothing`); credible interval
+    ============================ ========================================================================
+
+    The last two hold a territory against the others of its country, so a level with one territory a country
+    has neither.
 
     Every territory of the level has rows, those without a place too, in each country where there are places.
     Places without a territory stand in rows of their own, with a null code, so that ``places`` sums to the
@@ -69,12 +80,14 @@ def density(
     places
         One row per place: ``status``, the codes of its territories, and the column ``by``.
     level
-        ``country region departement epci commune``, or a column of ``places``, which has no population nor
-        area.
+        ``country region departement epci commune``, or a column of ``places``, which has population and area
+        only where the reference holds it too.
     by
         A column whose values are counted apart; a place with several values (types) counts in each.
     statuses
         Which places count, of ``open``, ``planned``, ``closed``.
+    reference
+        The communes with what a study added to them; by default the bundled ones.
 
     Returns
     -------
@@ -90,7 +103,7 @@ def density(
     import pandas as pd
 
     kept = counted(places, statuses)
-    known = territories(kept.places, level)
+    known = territories(kept.places, level, reference)
     codes = territory_codes(kept.places, level)
     rows = grouped(kept.places.assign(_code=codes), by)
     groups = sorted(rows["group"].unique()) if by else [None]
@@ -110,7 +123,8 @@ def _counted(group: str | None, members: pd.DataFrame, known: pd.DataFrame) -> p
     base = known.assign(n=known["code"].map(counts).fillna(0).astype("int64"))
     base = pd.concat([base, _unplaced(members)], ignore_index=True)
     base = base.assign(group=group, rated=base["n"] - _out_of_rates(members, base["code"]))
-    return pd.concat([_counts(base), _shares(base), *(_rates(base, rate) for rate in _RATES)], ignore_index=True)
+    parts = [_counts(base), _shares(base), *(_rates(base, rate) for rate in _RATES), *_against_country(base)]
+    return pd.concat(parts, ignore_index=True)
 
 
 def _unplaced(members: pd.DataFrame) -> pd.DataFrame:
@@ -163,6 +177,38 @@ def _rates(base: pd.DataFrame, rate: _Rate) -> pd.DataFrame:
         high=high * per,
         unit=line(rate.unit),
         method=[line(rate.method, source=source) for source in _sources(known, rate.exposure)],
+    )
+
+
+def _against_country(base: pd.DataFrame) -> list[pd.DataFrame]:
+    """Hold each rate against that of all the territories of its country."""
+    rated = base[base["population"].fillna(0) > 0]
+    countries = [part for _, part in rated.groupby("country_code") if len(part) > 1 and part["rated"].sum() > 0]
+    return [rows for part in countries for rows in (_quotients(part), _smoothed(part))]
+
+
+def _quotients(part: pd.DataFrame) -> pd.DataFrame:
+    expected = part["population"].astype("float64") * (part["rated"].sum() / float(part["population"].sum()))
+    low, high = poisson_exact(part["rated"])
+    return part[["code", "name", "group", "n"]].assign(
+        indicator="location_quotient",
+        value=part["rated"] / expected,
+        low=low / expected,
+        high=high / expected,
+        unit=line("unit-ratio"),
+        method=line("method-location-quotient"),
+    )
+
+
+def _smoothed(part: pd.DataFrame) -> pd.DataFrame:
+    value, low, high = empirical_bayes(part["rated"], part["population"].astype("float64"))
+    return part[["code", "name", "group", "n"]].assign(
+        indicator="places_per_100k_smoothed",
+        value=value * 1e5,
+        low=low * 1e5,
+        high=high * 1e5,
+        unit=line("unit-per-100k"),
+        method=line("method-smoothed"),
     )
 
 

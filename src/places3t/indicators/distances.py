@@ -138,3 +138,81 @@ def _others(vectors: npt.NDArray[np.float64], k: int) -> tuple[npt.NDArray[np.fl
     # Among many points at one place a point may not find itself: any may then be dropped, all being at zero.
     itself[~itself.any(axis=1), -1] = True
     return chord[~itself].reshape(n, k), found[~itself].reshape(n, k).astype(np.int64)
+
+
+def kth_of_same(
+    lat: npt.ArrayLike,
+    lon: npt.ArrayLike,
+    zone: Sequence[str] | npt.ArrayLike,
+    values: pd.Series,
+    k: int = 1,
+) -> npt.NDArray[np.float64]:
+    """Give the distance to the k-th nearest other point of the same zone that shares a value.
+
+    Parameters
+    ----------
+    lat, lon, zone
+        As for `nearest`, length n.
+    values
+        One value a point, or a list of them; a point without a value has no such neighbour.
+    k
+        Which neighbour.
+
+    Returns
+    -------
+    numpy.ndarray
+        Great-circle kilometres, length n; infinite where there are too few such points, null without a value.
+    """
+    import numpy as np
+    import pandas as pd
+
+    points = pd.DataFrame({"lat": np.asarray(lat), "lon": np.asarray(lon), "zone": np.asarray(zone, dtype=object)})
+    rows = points.assign(value=values.to_numpy()).explode("value")
+    rows = rows[rows["value"].notna()].astype({"value": "str"})
+    distance, neighbour = nearest(rows["lat"], rows["lon"], rows["zone"].astype("str") + "\0" + rows["value"], k)
+    who = rows.index.to_numpy()
+    pairs = pd.DataFrame(
+        {
+            "point": np.repeat(who, k),
+            "neighbour": np.append(who, -1)[neighbour].ravel(),
+            "km": distance.ravel(),
+        }
+    )
+    # Two points that share several values are one pair.
+    pairs = pairs[pairs["km"] < np.inf].drop_duplicates(["point", "neighbour"]).sort_values("km", kind="stable")
+    kth = pairs[pairs.groupby("point").cumcount() == k - 1].set_index("point")["km"]
+    known = pd.Series(np.inf, index=np.unique(who))
+    return kth.combine_first(known).reindex(range(len(points))).to_numpy(np.float64)
+
+
+def to_nearest(
+    lat: npt.ArrayLike,
+    lon: npt.ArrayLike,
+    zone: npt.ArrayLike,
+    targets: tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike],
+) -> npt.NDArray[np.float64]:
+    """Give the distance from each point to the nearest of other points in the same zone.
+
+    Parameters
+    ----------
+    lat, lon, zone
+        Of the points, length n.
+    targets
+        The same of the other points.
+
+    Returns
+    -------
+    numpy.ndarray
+        Great-circle kilometres, length n; infinite where the zone has no target.
+    """
+    import numpy as np
+    from scipy.spatial import cKDTree
+
+    here, there = unit_vectors(lat, lon), unit_vectors(targets[0], targets[1])
+    zones_here, zones_there = np.asarray(zone, dtype=object), np.asarray(targets[2], dtype=object)
+    km = np.full(len(here), np.inf)
+    for name in dict.fromkeys(zones_there.tolist()):
+        members = zones_here == name
+        if members.any():
+            km[members] = arc_km(cKDTree(there[zones_there == name]).query(here[members])[0])
+    return km

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from places3t.indicators.survival.spells import Origin
     from places3t.language import Language
+    from places3t.territory.overlay import Reference
     from places3t.workspace import Workspace
 
 
@@ -32,8 +33,6 @@ class Ask:
         The places to keep, each as ``column=value``.
     language
         Of the method lines of survival; the other families are said by `places3t.indicators.words.localise`.
-    reference
-        The communes that places are counted against; by default the bundled ones.
     k, same
         Of `isolation`: which neighbour, and the column that it must share a value of.
     within
@@ -85,6 +84,13 @@ class Tables:
 
         return filtered(read_places(self.workspace), self.only)
 
+    @cached_property
+    def reference(self) -> Reference:
+        """The communes, with what was added to them."""
+        from places3t.reference.store import read_reference
+
+        return read_reference(self.workspace)
+
     def read(self, name: str) -> pd.DataFrame:
         """Read another table."""
         from places3t.tables import read_table
@@ -128,7 +134,19 @@ def density(tables: Tables, ask: Ask) -> pd.DataFrame:
     from places3t.indicators.density import density as of_places
 
     check_columns(tables.places, ask)
-    return of_places(tables.places, level=ask.level or "region", by=ask.by)
+    return of_places(tables.places, level=ask.level or "region", by=ask.by, reference=tables.reference)
+
+
+def concentration(tables: Tables, ask: Ask) -> pd.DataFrame:
+    """Compute `places3t.indicators.concentration.concentration`, over departments unless asked otherwise."""
+    from places3t.indicators.concentration import concentration as of_places
+
+    check_columns(tables.places, ask)
+    for level in filter(None, (ask.level, ask.within)):
+        if level not in (levels := ("region", "departement", "epci", "commune", *tables.reference.levels)):
+            raise Refusal("no-inhabitants", level=level, levels=", ".join(levels))
+    within, reference = ask.within, tables.reference
+    return of_places(tables.places, level=ask.level or "departement", within=within, by=ask.by, reference=reference)
 
 
 def isolation(tables: Tables, ask: Ask) -> pd.DataFrame:
@@ -136,8 +154,16 @@ def isolation(tables: Tables, ask: Ask) -> pd.DataFrame:
     from places3t.indicators.isolation import KILOMETRES
     from places3t.indicators.isolation import isolation as of_places
 
-    check_columns(tables.places, ask)
-    return of_places(tables.places, level=ask.level or "region", by=ask.by, at=ask.at or KILOMETRES)
+    check_columns(tables.places, ask, besides=("zone",))
+    return of_places(
+        tables.places,
+        level=ask.level or "region",
+        by=ask.by,
+        at=ask.at or KILOMETRES,
+        k=ask.k,
+        same=ask.same,
+        reference=tables.reference,
+    )
 
 
 def profile(tables: Tables, ask: Ask) -> pd.DataFrame:
@@ -213,6 +239,7 @@ def themes(tables: Tables, ask: Ask) -> pd.DataFrame:
 
 FAMILIES: dict[str, Callable[[Tables, Ask], pd.DataFrame]] = {
     "density": density,
+    "concentration": concentration,
     "isolation": isolation,
     "survival": survival,
     "profile": profile,
@@ -241,9 +268,9 @@ def check_columns(places: pd.DataFrame, ask: Ask, besides: Sequence[str] = ()) -
     """
     from places3t import territory
 
-    if ask.level is not None and ask.level not in (*territory.LEVELS, *places.columns):
+    if ask.level is not None and ask.level not in (*territory.LEVELS, *places.columns, *besides):
         raise Refusal("no-level", level=ask.level, levels=", ".join(territory.LEVELS), columns=_columns(places))
-    for column in filter(None, [ask.by, ask.interact, *ask.adjust, *ask.stratify]):
+    for column in filter(None, [ask.by, ask.same, ask.interact, *ask.adjust, *ask.stratify]):
         if column not in places.columns and column not in besides:
             raise Refusal("no-column", column=column, columns=_columns(places))
 

@@ -1,0 +1,116 @@
+"""``places3t reference``: the communes in use, and tables that add to them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from places3t.cli.options import EVERYWHERE, FormatOption, OutOption, OutputFormat
+from places3t.cli.session import current
+
+if TYPE_CHECKING:
+    from places3t.reference.compare import Message
+
+
+class Action(StrEnum):
+    """What can be done with the reference."""
+
+    LIST = "list"
+    ADD = "add"
+
+
+def reference(
+    action: Annotated[Action, typer.Argument(metavar="list|add", help="List the tables in use, or add one.")],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="For add: a table with a row per commune.")
+    ] = None,
+    form: FormatOption = OutputFormat.TABLE,
+    out: OutOption = None,
+) -> None:
+    """List the tables of territories in use, or add a table of communes.
+
+    list: the bundled tables with licence and date, then those that the workspace adds.
+    add: newer populations, areas, centres, kinds of commune. The table is led to the communes of today, compared with
+    the bundled one, and used from then on. A column that names a kind of commune becomes a level.
+
+    Example: places3t reference add grille_densite.csv
+
+    Example: places3t indicators density --level niveau_densite
+    """
+    from places3t.errors import Refusal
+
+    if action is Action.LIST:
+        _list(form, out)
+    elif file is None:
+        raise Refusal("reference-no-file")
+    else:
+        _add(file)
+
+
+def _list(form: OutputFormat, out: Path | None) -> None:
+    import pandas as pd
+
+    from places3t import territory
+    from places3t.cli.output import show
+    from places3t.reference.store import added_tables
+
+    known = territory.sources()
+    workspace = current().workspace_or_none()
+    if workspace is not None:
+        rows = [
+            {"name": name, "publisher": about["source"], "used_for": ", ".join(_used(about))}
+            for name, (about, _) in added_tables(workspace).items()
+        ]
+        known = pd.concat([known, pd.DataFrame(rows, dtype="str")], ignore_index=True)
+    show(known, form, out)
+
+
+def _used(about: dict[str, object]) -> list[str]:
+    columns, kinds = about["columns"], about["kinds"]
+    assert isinstance(columns, dict)  # noqa: S101 - the program's own metadata; for the type checker
+    assert isinstance(kinds, list)  # noqa: S101 - as above
+    return [*(f"{role} ({column})" for role, column in columns.items() if role != "commune_code"), *kinds]
+
+
+def _add(file: Path) -> None:
+    from places3t.reference.compare import check
+    from places3t.reference.recognise import recognise
+    from places3t.reference.store import write_reference
+
+    added = recognise(file)
+    checked = check(added)
+    workspace = current().workspace()
+    write_reference(workspace, added, checked.communes)
+    about: dict[str, object] = {"columns": added.columns, "kinds": list(added.kinds)}
+    taken = ", ".join(_used(about))
+    _tell("added", source=added.source, rows=added.rows, communes=len(checked.communes), taken=taken)
+    for message in checked.messages:
+        _tell(message.key, **_params(message))
+    for kind in added.kinds:
+        _tell("level", level=kind)
+
+
+def _params(message: Message) -> dict[str, str | int]:
+    from places3t.typography import percent
+
+    examples = ", ".join(message.examples)
+    total = "" if message.total is None else percent(message.total, current().language, 1)
+    return {"count": message.number, "examples": examples or "-", "total": total}
+
+
+def _tell(key: str, **params: str | int) -> None:
+    from places3t.language import say
+    from places3t.typography import number
+
+    if not current().quiet:
+        language = current().language
+        said = {name: number(value, language) if isinstance(value, int) else value for name, value in params.items()}
+        typer.echo(say("reference", key, language, **said), err=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("reference", epilog=EVERYWHERE)(reference)

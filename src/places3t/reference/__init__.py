@@ -1,0 +1,1 @@
+"""Tables of communes that a study adds to the bundled one: recognised, compared with it, kept, used."""

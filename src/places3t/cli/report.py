@@ -19,6 +19,7 @@ class Report(StrEnum):
     NATIONAL = "national"
     REGION = "region"
     FUNDING = "funding"
+    WORKSHOP = "workshop"
 
 
 class ReportFormat(StrEnum):
@@ -30,7 +31,7 @@ class ReportFormat(StrEnum):
 
 
 def report(
-    what: Annotated[Report, typer.Argument(metavar="national|region|funding", help="Which report.")],
+    what: Annotated[Report, typer.Argument(metavar="national|region|funding|workshop", help="Which report.")],
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="The region's code, as 75 or BE-WAL.")] = None,
     out: Annotated[
         Path | None,
@@ -58,7 +59,7 @@ def report(
     """
     from places3t.errors import Refusal
     from places3t.reports.output import FORMATS, Options
-    from places3t.reports.write import write_brief, write_report
+    from places3t.reports.write import write_brief, write_report, write_themes
 
     if (what is Report.REGION) == (code is None):
         raise Refusal("report-code" if code is None else "report-no-code")
@@ -67,6 +68,8 @@ def report(
     workspace, language = current().workspace(), current().language
     if what is Report.FUNDING:
         paths = write_brief(workspace, language, out, options)
+    elif what is Report.WORKSHOP:
+        paths = write_themes(workspace, language, out, options)
     else:
         paths = write_report(workspace, code, language, out, options)
     typer.echo(str(paths[0]))

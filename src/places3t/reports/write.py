@@ -78,3 +78,23 @@ def write_brief(
     folder = out or workspace.reports
     folder.mkdir(parents=True, exist_ok=True)
     return write_funding(Tables(places, *tables), out_dir=folder, lang=language, options=options)
+
+
+def write_themes(
+    workspace: Workspace, language: Language, out: Path | None = None, options: Options | None = None
+) -> list[Path]:
+    """Write the report of workshops and consultations, as `write_report`.
+
+    Raises
+    ------
+    Refusal
+        If the store holds no contribution.
+    """
+    from places3t.reports.workshop import write_workshop
+    from places3t.themes.study import read_workshop
+
+    said = read_workshop(workspace)
+    contributions, sources = read_table(workspace, "contributions"), read_table(workspace, "sources")
+    folder = out or workspace.reports
+    folder.mkdir(parents=True, exist_ok=True)
+    return write_workshop(said, contributions, sources, out_dir=folder, lang=language, options=options)

@@ -1,6 +1,7 @@
 """Part the sample workshop in two: the half that the codebook's author read, and the half it is measured on.
 
-The half of a note is the parity of the SHA-256 of ``SEED`` and its text without case, accents, digits and punctuation, so
+The half of a note is the parity of the SHA-256 of ``SEED`` and its text without case, accents, digits and
+punctuation, so
 that a note and its copies fall on the same side and nobody chooses. ``python scripts/split_workshop.py`` prints the
 development half alone, with its true themes; the other half was not read before the figure of docs/themes.md was taken.
 """

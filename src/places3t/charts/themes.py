@@ -87,7 +87,9 @@ def _draw(table: pd.DataFrame, left: str, right: str, words: Words) -> Figure:
         _bars(style.axes_cm(figure, start, foot.height_cm, wide, body), table[name], colour, most, name == "left")
     for at, row in enumerate(table.itertuples(index=False)):
         line = foot.height_cm + body - _ROW_CM * (at + 0.5)
-        style.text_cm(figure, str(row.name), middle + _NAME_CM / 2, line, style.Type(size=7.6, ha="center", va="center"))
+        style.text_cm(
+            figure, str(row.name), middle + _NAME_CM / 2, line, style.Type(size=7.6, ha="center", va="center")
+        )
         for start, name, _ in sides:
             _number(figure, int(getattr(row, name)), line, (start, wide, most, name == "left"), words.language)
     top = foot.height_cm + body + 0.25
@@ -105,12 +107,16 @@ def _bars(axes: Axes, values: pd.Series[int], colour: str, most: float, leftward
     axes.axis("off")
 
 
-def _number(figure: Figure, value: int, line: float, side: tuple[float, float, float, bool], language: Language) -> None:
+def _number(
+    figure: Figure, value: int, line: float, side: tuple[float, float, float, bool], language: Language
+) -> None:
     """Write a count beyond the end of its bar; a count of nothing is quiet."""
     start, wide, most, leftwards = side
     length = wide * value / most
     at = start + wide - length - 0.12 if leftwards else start + length + 0.12
-    kind = style.Type(size=7.6, ha="right" if leftwards else "left", va="center", color=style.INK if value else style.QUIET)
+    kind = style.Type(
+        size=7.6, ha="right" if leftwards else "left", va="center", color=style.INK if value else style.QUIET
+    )
     style.text_cm(figure, typography.number(value, language), at, line, kind)
 
 

@@ -1,4 +1,4 @@
-"""``places3t themes``: the codebook, the themes of what people said, what the codebook misses, files for other programs."""
+"""``places3t themes``: the codebook, the themes of what people said, what it misses, files for other programs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 CodebookOption = Annotated[
     Path | None,
     typer.Option(
-        "--codebook", metavar="FILE", help="A codebook; by default codebook.toml of the workspace, else the bundled one."
+        "--codebook",
+        metavar="FILE",
+        help="A codebook; by default codebook.toml of the workspace, else the bundled one.",
     ),
 ]
 OnlyOption = Annotated[
@@ -68,7 +70,8 @@ def code(
 ) -> None:
     """Give each contribution its themes, with the words that say so.
 
-    Codings made by hand come first and keep their coder; those of the codebook have the coder "codebook". Corrected under
+    Codings made by hand come first and keep their coder; those of the codebook have the coder "codebook". Corrected
+    under
     another coder's name and ingested, they win.
 
     Example: places3t themes code --out codings.xlsx
@@ -100,7 +103,9 @@ def missed(
 
 @_verbs.command(epilog=EVERYWHERE)
 def export(
-    program: Annotated[Program, typer.Argument(metavar="iramuteq|qdc", help="A corpus for IRaMuTeQ, or a REFI-QDA codebook.")],
+    program: Annotated[
+        Program, typer.Argument(metavar="iramuteq|qdc", help="A corpus for IRaMuTeQ, or a REFI-QDA codebook.")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file to write.")],
     path: CodebookOption = None,
     only: OnlyOption = None,

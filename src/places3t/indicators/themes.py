@@ -101,7 +101,8 @@ def themes(said: Workshop, *, by: str | None = None, language: Language = "en") 
     said
         What `workshop` gives.
     by
-        A column of the contributions (``phase kind author_type session region_code``...); those without a value are left out.
+        A column of the contributions (``phase kind author_type session region_code``...); those without a value are
+        left out.
     language
         Of names, units and methods.
 
@@ -128,7 +129,9 @@ def themes(said: Workshop, *, by: str | None = None, language: Language = "en") 
     frame = pd.concat(parts, ignore_index=True)
     frame = frame[frame["theme"].isin(order)]
     rank = pd.Series(range(len(order)), index=order)
-    frame = frame.assign(rank=frame["theme"].map(rank)).sort_values(["rank", "group"], kind="stable").drop(columns="rank")
+    frame = (
+        frame.assign(rank=frame["theme"].map(rank)).sort_values(["rank", "group"], kind="stable").drop(columns="rank")
+    )
     return _frame(frame, said, by, language)
 
 
@@ -136,7 +139,7 @@ def _grid(rows: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Give every theme and group with how many contributions have it, nothing left out where none has."""
     counts = pairs.groupby(["theme", "group"]).size().unstack(fill_value=0)
     counts = counts.reindex(columns=sorted(rows["group"].unique()), fill_value=0)
-    return counts.stack().rename("value").reset_index()
+    return counts.rename_axis(columns="group").reset_index().melt("theme", var_name="group", value_name="value")
 
 
 def _counts(rows: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -177,7 +180,8 @@ def _specific(counts: pd.DataFrame, total: int) -> pd.DataFrame:
 def _change(counts: pd.DataFrame) -> pd.DataFrame:
     """Compare the two phases; nothing where there are not both.
 
-    Newcombe R. G. (1998), Interval estimation for the difference between independent proportions, Stat. Med. 17, 873-890.
+    Newcombe R. G. (1998), Interval estimation for the difference between independent proportions, Stat. Med. 17,
+    873-890.
     """
     import numpy as np
 
@@ -229,7 +233,8 @@ def cooccurrence(said: Workshop) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``theme other count expected specificity p``, most specific first: ``expected`` is what independent themes would give,
+        ``theme other count expected specificity p``, most specific first: ``expected`` is what independent themes
+        would give,
         ``p`` is two-sided and adjusted over all pairs.
     """
     sizes = said.themes.groupby("theme").size()

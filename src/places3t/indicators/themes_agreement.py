@@ -1,4 +1,4 @@
-"""Do coders agree, with one another and with the codebook?"""
+"""Whether coders agree, with one another and with the codebook."""
 
 from __future__ import annotations
 
@@ -33,13 +33,15 @@ def krippendorff_alpha(counts: npt.ArrayLike) -> float:
     Parameters
     ----------
     counts
-        One row a unit, one column a value: how many coders gave this value to this unit. A unit that fewer than two coders
+        One row a unit, one column a value: how many coders gave this value to this unit. A unit that fewer than two
+        coders
         coded pairs nothing and is left out.
 
     Returns
     -------
     float
-        1 for perfect agreement, 0 for what chance gives, below 0 for less; null where only one value was ever given, since
+        1 for perfect agreement, 0 for what chance gives, below 0 for less; null where only one value was ever given,
+        since
         nothing could then disagree.
 
     References
@@ -98,7 +100,8 @@ def agreement(by_hand: pd.DataFrame, seed: int = SEED) -> list[Agreement]:
         ``contribution_id theme coder``: what each coder gave. A coder coded the contributions to which the coder gave a
         theme; the others are missing, not "without theme".
     seed
-        Of the bootstrap: contributions are drawn with return, 1,000 times; the interval is the 2.5th to 97.5th percentile.
+        Of the bootstrap: contributions are drawn with return, 1,000 times; the interval is the 2.5th to 97.5th
+        percentile.
 
     Returns
     -------
@@ -159,7 +162,8 @@ def _kappa(given: pd.DataFrame, sheets: pd.DataFrame, theme: str | None) -> floa
 def against_codebook(by_hand: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
     """Hold the codebook against what people gave.
 
-    A person's coding is the reference: one row a coder and contribution, so that where two people differ, the codebook can
+    A person's coding is the reference: one row a coder and contribution, so that where two people differ, the
+    codebook can
     agree with one only.
 
     Parameters
@@ -170,7 +174,8 @@ def against_codebook(by_hand: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFr
     Returns
     -------
     pandas.DataFrame
-        ``theme found right given precision recall f1``, one row a theme that either gave, in order; the contributions are
+        ``theme found right given precision recall f1``, one row a theme that either gave, in order; the
+        contributions are
         those that somebody coded.
     """
     import pandas as pd
@@ -179,7 +184,9 @@ def against_codebook(by_hand: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFr
     sheets = given[["contribution_id", "coder"]].drop_duplicates()
     found = sheets.merge(codebook[["contribution_id", "theme"]].drop_duplicates(), on="contribution_id")
     right = found.merge(given, on=["contribution_id", "coder", "theme"])
-    counts = {name: rows.groupby("theme").size() for name, rows in (("found", found), ("right", right), ("given", given))}
+    counts = {
+        name: rows.groupby("theme").size() for name, rows in (("found", found), ("right", right), ("given", given))
+    }
     table = pd.DataFrame(counts).fillna(0).astype("int64").rename_axis("theme").reset_index()
     return table.assign(
         precision=table["right"] / table["found"].where(table["found"] > 0),

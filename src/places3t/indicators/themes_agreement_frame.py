@@ -31,7 +31,8 @@ def agreement_frame(said: Workshop, language: Language = "en", seed: int = SEED)
     Returns
     -------
     pandas.DataFrame
-        An indicator frame at level ``theme``, the row of all themes first with code ``all``; empty where nobody coded by hand.
+        An indicator frame at level ``theme``, the row of all themes first with code ``all``; empty where nobody
+        coded by hand.
     """
     hand = said.codings[said.codings["coder"] != CODER]
     found = said.codings[said.codings["coder"] == CODER]

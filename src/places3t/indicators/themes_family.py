@@ -23,7 +23,8 @@ def themes(tables: Tables, ask: Ask) -> pd.DataFrame:
     tables
         Of the workspace.
     ask
-        ``by`` (or ``level``) is a column of the contributions whose values are compared: ``phase kind author_type session``,
+        ``by`` (or ``level``) is a column of the contributions whose values are compared: ``phase kind author_type
+        session``,
         a level of territories, any other. Without it: counts and shares, issues and solutions, agreement.
 
     Returns

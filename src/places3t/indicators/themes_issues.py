@@ -61,12 +61,16 @@ def issues_and_solutions(said: Workshop, language: Language = "en") -> pd.DataFr
 def _frame(table: pd.DataFrame, said: Workshop, language: Language) -> pd.DataFrame:
     import pandas as pd
 
-    names = [say("themes", "all", language) if key == ALL else said.codebook.name(key, language) for key in table["code"]]
+    names = [
+        say("themes", "all", language) if key == ALL else said.codebook.name(key, language) for key in table["code"]
+    ]
     base = pd.DataFrame({"level": LEVEL, "code": table["code"], "name": names})
     low, high = wilson(table["answered"], table["issues"])
     share = table["answered"] / table["issues"].where(table["issues"] > 0)
     parts = [
-        base.assign(indicator=name, value=table[name], n=table[name], unit=say("themes", "unit-contributions", language))
+        base.assign(
+            indicator=name, value=table[name], n=table[name], unit=say("themes", "unit-contributions", language)
+        )
         for name in ("issues", "solutions")
     ]
     answered = base.assign(indicator="answered_share", value=share, low=low, high=high, n=table["issues"])
@@ -84,7 +88,8 @@ def unanswered(said: Workshop) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Rows of the contributions, with ``themes`` as a list of keys, in their order; issues without a theme are not among
+        Rows of the contributions, with ``themes`` as a list of keys, in their order; issues without a theme are not
+        among
         them: what they ask is not known.
     """
     import pandas as pd

@@ -30,7 +30,8 @@ def specificity(
     Returns
     -------
     tuple of numpy.ndarray
-        The specificity, −log₁₀ of the probability of as many or more where more were seen than expected (above zero), log₁₀
+        The specificity, −log₁₀ of the probability of as many or more where more were seen than expected (above
+        zero), log₁₀
         of the probability of as few or fewer where fewer were seen (below zero); and the two-sided p, twice the smaller
         tail, at most 1.
 

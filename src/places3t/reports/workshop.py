@@ -1,4 +1,4 @@
-"""The report of a workshop or consultation: who took part, what was said, what nothing answers, what the coding is worth."""
+"""The report of a workshop: who took part, what was said, what nothing answers, what the coding is worth."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from places3t.charts.style import Drawing
     from places3t.indicators.themes import Workshop
     from places3t.language import Language
 
@@ -142,7 +143,7 @@ def _answered(say: WorkshopPhrases, answers: pd.DataFrame) -> Markdown:
     return say("fact-answers", **figures, share=say.percent(row["value"]), interval=say.percent_interval(estimate))
 
 
-def _figure(say: WorkshopPhrases, said: Workshop, files: pd.DataFrame) -> figure.style.Drawing:
+def _figure(say: WorkshopPhrases, said: Workshop, files: pd.DataFrame) -> Drawing:
     """Draw issues against solutions; without issues, solutions against comments; without kinds, all against nothing."""
     import pandas as pd
 
@@ -150,16 +151,16 @@ def _figure(say: WorkshopPhrases, said: Workshop, files: pd.DataFrame) -> figure
     kinds = kinds.assign(kind=kinds["kind"].fillna("none"))
     counts = kinds.groupby(["kind", "theme"]).size()
     present = [kind for kind in ("issue", "solution", "comment", "none") if kind in counts.index.get_level_values(0)]
-    pair = (present + ["none", "solution"])[:2] if "issue" not in present else ["issue", "solution"]
+    pair = [*present, "none", "solution"][:2] if "issue" not in present else ["issue", "solution"]
     own = "" if pair[0] == "issue" else "-other"
     names = pd.Series({key: theme.names[say.language] for key, theme in said.codebook.themes.items()})
-    sides = [
+    left, right = (
         figure.Side(
             say_in("workshop", f"side-{kind}", say.language),
-            counts[kind] if kind in counts.index.get_level_values(0) else pd.Series(dtype="int64"),
+            counts[counts.index.get_level_values(0) == kind].droplevel(0),
         )
         for kind in pair
-    ]
+    )
     listed = ", ".join(files["source"].head(_FILES_NAMED)) + (", …" if len(files) > _FILES_NAMED else "")
     words = figure.Words(
         say_in("workshop", f"figure-title{own}", say.language),
@@ -167,7 +168,7 @@ def _figure(say: WorkshopPhrases, said: Workshop, files: pd.DataFrame) -> figure
         say_in("workshop", f"figure-note{own}", say.language),
         say.language,
     )
-    return figure.opposed(names, *sides, words)
+    return figure.opposed(names, left, right, words)
 
 
 def _coding(say: WorkshopPhrases, said: Workshop, agreed: pd.DataFrame) -> list[Markdown]:
@@ -175,17 +176,18 @@ def _coding(say: WorkshopPhrases, said: Workshop, agreed: pd.DataFrame) -> list[
     rows = agreed[agreed["code"] == ALL].set_index("indicator")
     if "agreement_alpha" in rows.index:
         hand = said.codings[said.codings["coder"] != CODER]
-        alpha = rows.loc["agreement_alpha"]
+        value, low, high = (float(rows[name]["agreement_alpha"]) for name in ("value", "low", "high"))
         per_hundred = {
-            name: say.number(100 * rows.loc[f"codebook_{of}", "value"]) for name, of in (("right", "precision"), ("found", "recall"))
+            name: say.number(100 * float(rows["value"][f"codebook_{of}"]))
+            for name, of in (("right", "precision"), ("found", "recall"))
         }
         blocks = [
             say(
                 "coding-hand",
                 n=say.number(hand["contribution_id"].nunique()),
                 coders=say.number(hand["coder"].nunique()),
-                alpha=say.number(alpha["value"], 2),
-                interval=say.interval(Estimate(alpha["value"], alpha["low"], alpha["high"]), 2),
+                alpha=say.number(value, 2),
+                interval=say.interval(Estimate(value, low, high), 2),
                 **per_hundred,
             )
         ]

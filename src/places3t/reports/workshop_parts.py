@@ -36,12 +36,16 @@ def who(say: WorkshopPhrases, said: Workshop) -> list[Markdown]:
             continue
         counts = rows[column].value_counts(dropna=False, sort=False).sort_values(ascending=False, kind="stable")
         people = rows.groupby(column)["author"].nunique() if rows["author"].notna().any() else None
-        header = [say(f"column-{title}"), say("column-contributions"), *([say("column-people")] if people is not None else [])]
+        header = [
+            say(f"column-{title}"),
+            say("column-contributions"),
+            *([say("column-people")] if people is not None else []),
+        ]
         lines = []
         for value, n in counts.items():
             missing = typography.is_missing(value)
             name = say("not-said") if missing else value_name(column, str(value), say.language)
-            some = None if people is None or missing else int(people[value])
+            some = None if people is None or missing else int(people.get(str(value), 0))
             lines.append([name, say.number(n), *([say.number(some)] if people is not None else [])])
         blocks.append(markdown_table(header, lines, "lr" + ("r" if people is not None else "")))
     return blocks or [say("who-nothing")]
@@ -56,7 +60,7 @@ def themes_table(say: WorkshopPhrases, said: Workshop, frame: pd.DataFrame) -> M
     lines = [
         [
             row["name"],
-            say.number(counts[code]),
+            say.number(counts[str(code)]),
             say.percent(row["value"]),
             typography.percent_interval(row["low"], row["high"], say.language),
             say.number(int(hand.get(code, 0))),
@@ -140,7 +144,7 @@ def open_issues(say: WorkshopPhrases, said: Workshop) -> tuple[list[Markdown], p
 
 
 def declared(say: WorkshopPhrases, contributions: pd.DataFrame) -> list[Markdown]:
-    """Count the categories that the source gives, over the kinds of contribution that have any; nothing where none has."""
+    """Count the categories that the source gives, over the kinds of contribution that have any."""
     if contributions["theme_declared"].isna().all():
         return []
     kinds = contributions["kind"].fillna("")

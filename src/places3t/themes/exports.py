@@ -66,10 +66,10 @@ def refi_qda(codebook: Codebook, language: Language) -> bytes:
     ----------
     REFI-QDA Standard, codebook exchange format 1.0 (2018), ``urn:QDA-XML:codebook:1.0``.
     """
-    from xml.etree import ElementTree as Xml
+    from xml.etree import ElementTree as ET
 
-    book = Xml.Element("CodeBook", {"xmlns": "urn:QDA-XML:codebook:1.0", "origin": f"places3t {__version__}"})
-    codes = Xml.SubElement(book, "Codes")
+    book = ET.Element("CodeBook", {"xmlns": "urn:QDA-XML:codebook:1.0", "origin": f"places3t {__version__}"})
+    codes = ET.SubElement(book, "Codes")
     for at, (group, names) in enumerate(codebook.groups.items()):
         colour = _COLOURS[at % len(_COLOURS)]
         parent = _code(codes, f"group:{group}", names[language], colour, codable=False)
@@ -78,13 +78,14 @@ def refi_qda(codebook: Codebook, language: Language) -> bytes:
                 continue
             code = _code(parent, theme.key, theme.names[language], colour, codable=True)
             if theme.definitions[language]:
-                Xml.SubElement(code, "Description").text = _CONTROL.sub("", theme.definitions[language])
-    Xml.indent(book)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(book, encoding="utf-8") + b"\n"
+                ET.SubElement(code, "Description").text = _CONTROL.sub("", theme.definitions[language])
+    ET.indent(book)
+    text = ET.tostring(book, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def _code(parent: Element, key: str, name: str, colour: str, *, codable: bool) -> Element:
-    from xml.etree import ElementTree as Xml
+    from xml.etree import ElementTree as ET
 
     marks = {
         "guid": str(uuid.uuid5(_NAMESPACE, key)),
@@ -92,4 +93,4 @@ def _code(parent: Element, key: str, name: str, colour: str, *, codable: bool) -
         "isCodable": str(codable).lower(),
         "color": colour,
     }
-    return Xml.SubElement(parent, "Code", marks)
+    return ET.SubElement(parent, "Code", marks)

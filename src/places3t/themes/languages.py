@@ -1,4 +1,4 @@
-"""Which language a contribution is in, told by its little words: French, English, or another, which is counted apart."""
+"""Which language a contribution is in, told by its little words: French, English, or another, counted apart."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def language_of(words: Iterable[str]) -> str | None:
     Returns
     -------
     str or None
-        ``fr`` or ``en``; ``other`` where at least two little words of another language outnumber those of both, or where
+        ``fr`` or ``en``; ``other`` where at least two little words of another language outnumber those of both, or
+        where
         most words are in another script; null where nothing tells ("Normes !"): it is then taken to be in the language
         of most of its neighbours.
 

@@ -1,7 +1,9 @@
 """The expressions of a codebook, made ready to be found: each distinct word of the texts is looked at once.
 
-An expression is one or several sequences of words (joined by ``+``: all in one sentence). A word of a sequence is a unit: a
-stem, a beginning (``benevol*``) or that very word (``=commune``). A token of a text is looked up once and then known with
+An expression is one or several sequences of words (joined by ``+``: all in one sentence). A word of a sequence is a
+unit: a
+stem, a beginning (``benevol*``) or that very word (``=commune``). A token of a text is looked up once and then known
+with
 the units that it is; the texts are walked through, not searched for each expression.
 """
 
@@ -9,7 +11,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 from places3t.themes.languages import little_words
@@ -20,20 +21,10 @@ if TYPE_CHECKING:
 
     from places3t.themes.codebook import Codebook
 
+_COMMA = ","
 BREAKS = frozenset(".!?…;:()\n")
 _CAPITALS = re.compile(r"\b[A-Z0-9]{2,}\b")
 _STEMMER = {"fr": "french", "en": "english"}
-_LIGHT = {"fr": frozenset("le la les l un une de du des d a au aux".split()), "en": frozenset("the a an of to".split())}
-# What may be apart between two words of one stem: endings of number, gender, person and tense. Snowball alone would take
-# "communication" for "commune" and "formation" for "formaté".
-_ENDINGS = {
-    "fr": frozenset(
-        """ s x e es ee ees er ent ant ante ants antes ait ais aient ai a ons ez ions iez era eront erait
-        ir it is i ie ies ira issent issait issant re nt r d t al ale ales aux eux euse euses if ive ifs ives aire aires
-        eau le les n ne nes te tes""".split(" ")
-    ),
-    "en": frozenset(" s es ed ing er ers y ies ly e ied n".split(" ")),
-}
 _ELIDED = {"n": "ne", "s": "se", "qu": "que", "j": "je", "c": "ce", "m": "me", "t": "te"}
 
 
@@ -87,7 +78,8 @@ class Lexicon:
 
         self._stem = snowballstemmer.stemmer(_STEMMER[self.language]).stemWord
         lists = little_words(self.language)
-        self._little = frozenset(lists["function"])
+        self._little, self._light = frozenset(lists["function"]), frozenset(lists["light"])
+        self._endings = frozenset(("", *lists["ending"]))
         cues = ("lack", "only_denied", "clause", "deny", "deny_back", "deny_with_ne", "ne", "lack_back")
         self._cues = {word: cue for cue in cues for word in lists[cue]}
         self._cue_begins = {word[:-1]: cue for word, cue in self._cues.items() if word.endswith("*")}
@@ -114,9 +106,9 @@ class Lexicon:
         for written in level(plain(text)).replace("'", " ").replace("’", " ").replace("-", " ").split():
             exact, begins = written.startswith("=") or written in capitals, written.endswith("*")
             word = _ELIDED.get(written.strip("=*"), written.strip("=*"))
-            if word in _LIGHT[self.language] and skip and not exact:
+            if word in self._light and skip and not exact:
                 continue
-            if exact or word in self._little or word in _LIGHT[self.language]:
+            if exact or word in self._little or word in self._light:
                 units.append(self._unit(self._exact, word))
             elif begins:
                 units.append(self._unit(self._begins, word))
@@ -153,10 +145,10 @@ class Lexicon:
     def _look_up(self, token: str) -> Word:
         if token in BREAKS:
             return Word("break", frozenset())
-        if token == ",":
+        if token == _COMMA:
             return Word("comma", frozenset())
         token = _ELIDED.get(token, token)
-        if token in _LIGHT[self.language] and token not in self._exact:
+        if token in self._light and token not in self._exact:
             return Word("light", frozenset())
         units = {self._exact.get(token, -1)}
         if token not in self._little:
@@ -164,14 +156,14 @@ class Lexicon:
                 unit for word, unit in self._stems.get(self._stem(token), {}).items() if self._inflected(word, token)
             }
             units |= {self._begins.get(token[:size], -1) for size in range(1, min(len(token), self._longest) + 1)}
-        role = "little" if token in _LIGHT[self.language] else self._role(token)
+        role = "little" if token in self._light else self._role(token)
         return Word(role, frozenset(units - {-1}))
 
     def _inflected(self, word: str, token: str) -> bool:
         """Say whether two words of one stem are an inflection apart."""
-        same = len(commonprefix((word, token)))
-        endings = _ENDINGS[self.language]
-        return word[same:] in endings and token[same:] in endings
+        pairs = enumerate(zip(word, token, strict=False))
+        same = next((at for at, (one, other) in pairs if one != other), min(len(word), len(token)))
+        return word[same:] in self._endings and token[same:] in self._endings
 
     def _role(self, token: str) -> str:
         if token in self._cues:

@@ -35,7 +35,8 @@ def missed(said: Workshop, at_least: int = 2) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``word language uncoded coded specificity quotation``: the most frequent form of each stem, how many contributions
+        ``word language uncoded coded specificity quotation``: the most frequent form of each stem, how many
+        contributions
         have it where nothing was found and where something was, the signed −log₁₀ p of the hypergeometric law, and the
         shortest contribution with it; most specific first.
     """
@@ -73,6 +74,8 @@ def missed(said: Workshop, at_least: int = 2) -> pd.DataFrame:
             "coded": [counts[key][1] for key in kept],
         }
     ).astype({"word": "str", "language": "str", "uncoded": "int64", "coded": "int64"})
-    score, _ = specificity(table["uncoded"], table["uncoded"] + table["coded"], np.full(len(kept), bare.sum()), len(rows))
+    score, _ = specificity(
+        table["uncoded"], table["uncoded"] + table["coded"], np.full(len(kept), bare.sum()), len(rows)
+    )
     table = table.assign(specificity=score, quotation=[quotes[key] for key in kept])
     return table.sort_values(["specificity", "uncoded", "word"], ascending=[False, False, True], ignore_index=True)

@@ -1,6 +1,7 @@
 """Quotations chosen by a rule that can be said, so that nobody chooses what suits.
 
-For a theme: the contributions that have it and fewest others, then those with most votes, then the longest that fits; one a
+For a theme: the contributions that have it and fewest others, then those with most votes, then the longest that
+fits; one a
 session as long as there are several. Nobody is named: the kind of participant and the session are.
 """
 
@@ -38,7 +39,7 @@ def shorten(text: str, longest: int = LONGEST) -> str:
 
 
 def spoken(rows: pd.DataFrame, longest: int = LONGEST) -> list[str]:
-    """Give each contribution as one line to quote: its title, then its text; inner quotation marks become the other kind."""
+    """Give each contribution as one line to quote: title, then text, inner quotation marks of the other kind."""
     titles = rows["title"].fillna("") if "title" in rows else [""] * len(rows)
     lines = []
     for title, text in zip(titles, rows["text"].fillna(""), strict=True):

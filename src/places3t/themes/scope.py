@@ -1,7 +1,8 @@
 """What a text denies and what it says is missing: "pas de financement", "sans problème", "il ne manque rien".
 
 A cue reaches the next words of its clause: three of them, little words not counted. ``ne ... pas`` denies what stands
-between, too. A lack that is denied is no lack ("il ne manque rien", "sans problème de financement"), and what it would have
+between, too. A lack that is denied is no lack ("il ne manque rien", "sans problème de financement"), and what it
+would have
 reached is neither denied nor missing.
 """
 

@@ -29,8 +29,8 @@ _LONGEST_NAME = 6
 """Words of the longest name that is looked for at the end of an address."""
 
 _ALIKE, _ALIKE_OF_POSTAL = 92.0, 85.0
-"""How like a commune's name (0 to 100, Indel similarity) a misspelt one must be: in an area, where several hundred names
-could be meant, and among the few communes of a postal code."""
+"""How like a commune's name (0 to 100, Indel similarity) a misspelt one must be: in an area, where several hundred
+names could be meant, and among the few communes of a postal code."""
 
 _SHORTEST = 8
 """Letters of the shortest name that is read where it is misspelt."""
@@ -77,7 +77,7 @@ def with_addresses(frame: pd.DataFrame, rules: Rules, place: Place, findings: Fi
         address = None if is_missing(addresses[row]) else str(addresses[row])
         name = None if is_missing(names[row]) else str(names[row])
         where = Place(place.source, place.sheet, int(row), "address")
-        if name in rules.by_hand and address is None:
+        if name is not None and name in rules.by_hand and address is None:
             found = _by_hand(rules, name, where, findings)
         elif address is None or _ends_well(address):
             continue

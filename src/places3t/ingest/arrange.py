@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from places3t.ingest.sheets import Sheet
     from places3t.profiles.rules import Evidence
 
+_EXAMPLES = frozenset({"exemple", "exemples", "example", "examples"})
+"""Names of sheets that show how to fill in another."""
+_LISTS = frozenset({"listes", "liste de choix", "lists", "choices"})
+"""Names of sheets with the words that the drop-down lists of another offer."""
 _REPEATED_SHARE = 0.95
 _REPEATED_AT_LEAST = 5
 _COLUMN_OF_GEOCODER = re.compile(r"result_\w+|geocod\w*|score|georef\w*")
@@ -59,6 +63,10 @@ def arrange(source: str, planned: Sequence[Planned]) -> tuple[list[tuple[Sheet, 
     for sheet, plan in planned:
         reason = rules.left_out.get(sheet.name or "") if rules else None
         other = ""
+        if reason is None and len(planned) > 1 and fold(sheet.name or "") in _EXAMPLES:
+            reason = "example"
+        if reason is None and len(planned) > 1 and fold(sheet.name or "") in _LISTS:
+            reason = "lists"
         if reason is None and plan is None:
             reason = "formulas" if sheet.uncomputed else "no-header" if _rows(sheet) else "empty"
         if reason is None and plan is not None and (repeated := _repeats(sheet, plan, planned)):
@@ -83,7 +91,7 @@ def _rows(sheet: Sheet) -> int:
 
 
 def _repeats(sheet: Sheet, plan: Plan, planned: Sequence[Planned]) -> str | None:
-    """Name the sheet whose places a geocoder's output repeats; null where the sheet is none or has places of its own."""
+    """Name the sheet whose places a geocoder's output repeats; null where it is none or has places of its own."""
     headers = [cell.strip().casefold() for cell in sheet.grid[plan.header_at]]
     if (
         plan.profile

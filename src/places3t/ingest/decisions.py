@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 FILE = "links.csv"
 COLUMNS = (
-    "decision", "kind", "score", "km", "name_a", "commune_a", "where_a", "name_b", "commune_b", "where_b", "id_a", "id_b",
-)  # fmt: skip
+    *("decision", "kind", "score", "km"),
+    *("name_a", "commune_a", "where_a"),
+    *("name_b", "commune_b", "where_b"),
+    *("id_a", "id_b"),
+)
 _SAME = frozenset(map(fold, ("same", "s", "même", "meme", "identique", "oui", "yes", "o", "y", "1", "x")))
 _DIFFERENT = frozenset(map(fold, ("different", "d", "différent", "différents", "autre", "non", "no", "n", "0")))
 Key = tuple[str, str, str]

@@ -7,11 +7,12 @@ each column and the result does not depend on the order in which the files came 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from places3t import schema
 from places3t.findings import Findings, Place
 from places3t.formats.texts import fold
+from places3t.ingest.plan import WAVE
 from places3t.territory import normalise_name
 from places3t.typography import is_missing
 
@@ -39,17 +40,24 @@ def stack(staged: Sequence[Staged], kind: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    parts = []
+    parts, dated = [], False
     for each in sorted((each for each in staged if each.account.kind == kind), key=_order):
-        origin = {
+        origin: dict[str, Any] = {
             "_source": each.account.source,
             "_sheet": each.account.sheet,
             "_row": each.records.index,
             "_seen_on": wave_date(each.account.wave),
         }
         records = each.records.reset_index(drop=True)
+        if kind == "places" and WAVE in records:
+            # A census of several waves dates its rows itself; a row without a date is of the sheet's wave.
+            origin["_seen_on"] = records[WAVE].fillna(origin["_seen_on"]) if origin["_seen_on"] else records[WAVE]
+            records = records.drop(columns=WAVE)
+            dated = True
         parts.append(pd.concat([pd.DataFrame(origin, index=records.index), records], axis=1))
     stacked = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    if dated:
+        stacked = stacked.sort_values("_seen_on", kind="stable", na_position="first", ignore_index=True)
     types = _ORIGIN | dict.fromkeys(("name", *_LOCATION), "str") | dtypes(kind)
     others = [name for name in stacked.columns if name not in types]
     return stacked.reindex(columns=[*types, *others]).astype(types)
@@ -99,10 +107,15 @@ def identify(rows: pd.DataFrame, findings: Findings) -> pd.Series:
         Identifiers, indexed as ``rows``.
     """
     given = rows["place_id"]
-    sheet = rows["_source"] + "\0" + rows["_sheet"].fillna("")
+    sheet = on_sheet(rows)
     ids = given if given.notna().all() else given.fillna(_without_identifier(rows, given, sheet))
     _say_twice(rows, ids, sheet, findings)
     return ids.astype("str")
+
+
+def on_sheet(rows: pd.DataFrame) -> pd.Series[str]:
+    """Give what rows that cannot be of one place share: file, sheet and, where rows have their own, wave."""
+    return rows["_source"] + "\0" + rows["_sheet"].fillna("") + "\0" + rows["_seen_on"].astype("str").fillna("")
 
 
 def _without_identifier(rows: pd.DataFrame, given: pd.Series, sheet: pd.Series) -> pd.Series:

@@ -113,7 +113,7 @@ def _by_name(spells: pd.DataFrame, places: pd.DataFrame, commune: str) -> pd.Ser
 def _by_likeness(
     spells: pd.DataFrame, places: pd.DataFrame, decisions: Decisions
 ) -> tuple[pd.Series, dict[int, list[Line]]]:
-    """Find the place of a spell's commune that it names otherwise; those that it may mean, where that is not certain."""
+    """Find the place of a spell's commune that it names otherwise; where that is not certain, those it may mean."""
     import pandas as pd
 
     there: dict[str, list[tuple[str, str]]] = {}

@@ -6,11 +6,10 @@ import html
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from places3t.findings import Findings, Place
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from places3t.findings import Findings, Place
     from places3t.ingest.plan import Plan
     from places3t.ingest.sheets import Grid, Sheet
 
@@ -75,9 +74,7 @@ def _records(
         written = row[at].count(separator) + 1 if at < len(row) and row[at].strip() else 0
         if written != count or len(parts.get(at, ())) != count:
             column = replace(place, column=header[at])
-            findings.add(
-                "unequal-lists", column, row[at], identifiers=str(count), names=str(written), rows=str(count)
-            )
+            findings.add("unequal-lists", column, row[at], identifiers=str(count), names=str(written), rows=str(count))
     if count > 1:
         findings.add("one-row-for-several", replace(place, column=header[lead]), row[lead], rows=str(count))
     records = []

@@ -10,16 +10,17 @@ from places3t.formats.texts import fold
 
 # Words that half of all names have, in French and English: two places are not alike because both are called a fablab.
 _COMMON = frozenset(
+    # One word after the other reads better here than sixty quoted ones.
     """le la les l un une d de du des a au aux en et the of and n asso association collectif
     tiers lieu lieux tierslieu espace espaces coworking cowork co working fablab fab lab fabrique manufacture atelier
-    ateliers third place space scic scop sas sarl sa eurl sci cae epcc mjc""".split()
+    ateliers third place space scic scop sas sarl sa eurl sci cae epcc mjc""".split()  # noqa: SIM905 - see above
 )
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _NUMBER = re.compile(r"\d+")
 _SHARED_HOSTS = frozenset(
     """facebook.com instagram.com linkedin.com twitter.com youtube.com google.com sites.google.com goo.gl linktr.ee
     helloasso.com wixsite.com wordpress.com blogspot.com free.fr jimdo.com weebly.com coworking-carte.fr
-    meetup.com framasite.org centres-sociaux.fr regus.fr neo-nomade.com village-factory.net""".split()
+    meetup.com framasite.org centres-sociaux.fr regus.fr neo-nomade.com village-factory.net""".split()  # noqa: SIM905 - as above
 )
 """Hosts that many places share: one of them says nothing of which place it is."""
 _NUMBER_PENALTY = 0.6

@@ -134,9 +134,7 @@ def _decided(decisions: Decisions, known: dict[str, int], *, one: bool) -> list[
     )
 
 
-def _by_profile(
-    rows: pd.DataFrame, ids: pd.Series, same: Sequence[tuple[str, str, str]]
-) -> Iterable[tuple[str, str]]:
+def _by_profile(rows: pd.DataFrame, ids: pd.Series, same: Sequence[tuple[str, str, str]]) -> Iterable[tuple[str, str]]:
     """Give the pairs that a profile knows to be one place of its source, by their names."""
     for source, first, second in same:
         of_source = rows["_source"].eq(source)
@@ -150,7 +148,9 @@ def _join_certain(found: list[Pair], everyone: list[Side], merged: _Clusters) ->
 
     A place that is as certainly one place of a sheet as another one of it is in doubt between the two.
     """
-    best = sorted(found, key=lambda pair: (-pair.score, pair.km if pair.km is not None else 0.0, pair.first, pair.second))
+    best = sorted(
+        found, key=lambda pair: (-pair.score, pair.km if pair.km is not None else 0.0, pair.first, pair.second)
+    )
     rivals: dict[tuple[int, int], list[float]] = {}
     for pair in best:
         if pair.certain:

@@ -123,7 +123,9 @@ def _say_contradictions(
     last_row = rows.index.to_series().groupby(rows["place_id"], sort=False).last()
     for at in places.index[closed[1].lt(opened[0])]:
         row = last_row[places.loc[at, "place_id"]]
-        findings.add("closed-before-opened", where(rows, row, "closed_on"), _day(closed[0][at]), opened=_day(opened[0][at]))
+        findings.add(
+            "closed-before-opened", where(rows, row, "closed_on"), _day(closed[0][at]), opened=_day(opened[0][at])
+        )
     seen_open = rows[rows["status"].eq("open") & rows["_seen_on"].notna()]
     by_place = dict(zip(places["place_id"], places.index, strict=True))
     at_place = seen_open["place_id"].map(by_place)

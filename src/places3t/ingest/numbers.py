@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from places3t.ingest.fold import where
+from places3t.ingest.fold import on_sheet, where
 from places3t.ingest.likeness import name_score
 from places3t.typography import is_missing
 
@@ -39,7 +39,7 @@ def own_numbers(rows: pd.DataFrame, findings: Findings) -> pd.Series:
         Identifiers, null where a row has none of its own.
     """
     given = _spelt_alike(rows, rows["place_id"])
-    sheet = rows["_source"] + "\0" + rows["_sheet"].fillna("") + "\0" + rows["_seen_on"].astype("str")
+    sheet = on_sheet(rows)
     twice = given.notna() & (sheet + "\0" + given.fillna("")).duplicated(keep=False)
     if not twice.any():
         return given
@@ -50,7 +50,11 @@ def own_numbers(rows: pd.DataFrame, findings: Findings) -> pd.Series:
             own = next(other for other in bearers if other != row)
             name = str(rows.loc[own, "name"])
             findings.add(
-                "same-id-other-place", where(rows, row, "place_id"), str(rows.loc[row, "name"]), id=str(number), name=name
+                "same-id-other-place",
+                where(rows, row, "place_id"),
+                str(rows.loc[row, "name"]),
+                id=str(number),
+                name=name,
             )
             given[row] = None
     return given
@@ -89,10 +93,12 @@ def _strangers(rows: pd.DataFrame, twice: list[int], bearers: list[int]) -> list
 
     agreed = {row: support(row) for row in twice}
     most = max(agreed.values())
-    return [row for row in twice if agreed[row] < most and not any(_one_place(rows, row, o) for o in bearers if o != row)]
+    return [
+        row for row in twice if agreed[row] < most and not any(_one_place(rows, row, o) for o in bearers if o != row)
+    ]
 
 
 def _one_place(rows: pd.DataFrame, one: int, two: int) -> bool:
-    communes = rows.loc[one, "commune_code"], rows.loc[two, "commune_code"]
-    same = any(map(is_missing, communes)) or communes[0] == communes[1]
+    communes = [rows.loc[at, "commune_code"] for at in (one, two)]
+    same = any(map(is_missing, communes)) or str(communes[0]) == str(communes[1])
     return same or _agree(rows.loc[one, "name"], rows.loc[two, "name"])

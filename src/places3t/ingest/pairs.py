@@ -1,20 +1,21 @@
 """Pairs of places that may be one: found by where they are and what they are called, then graded.
 
-Only places that could be one are compared: not those that one register numbers and so tells apart. Two rows of one sheet
-are two places unless a person says otherwise, and are in doubt only where name and door are the same. They are looked for in the same commune, within `NEIGHBOURS_KM` of each
-other, and under the very same name in one department, so that the work grows with the number of places and not with
-its square.
+Only places that could be one are compared: not those that one register numbers and so tells apart. Two rows of one
+sheet are two places unless a person says otherwise, and are in doubt only where name and door are the same. They are
+looked for in the same commune, within `NEIGHBOURS_KM` of each other, and under the very same name in one department, so
+that the work grows with the number of places and not with its square.
 
 A pair is certain where name and place both say so (`grade`); where only one does, it is doubtful and a person decides.
-The thresholds were set on the made-up sample, whose truth is known: there no merged pair is wrong, and typing
-mistakes, lost articles and added words ("association", "tiers-lieu") stay above 90 while two different names of one
-commune stay below 80.
+The thresholds were set on the made-up sample, whose truth is known: there no merged pair is wrong, and typing mistakes,
+lost articles and added words ("association", "tiers-lieu") stay at 90 or above while two different names of one commune
+stay below 80.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from places3t.ingest.fold import on_sheet
 from places3t.ingest.likeness import core, host, name_score, street
 from places3t.ingest.points import EARTH_RADIUS_KM, km_between
 from places3t.typography import is_missing
@@ -92,7 +93,7 @@ def sides(rows: pd.DataFrame, ids: pd.Series) -> list[Side]:
     """
     import pandas as pd
 
-    sheet = pd.factorize(rows["_source"] + "\0" + rows["_sheet"].fillna("") + "\0" + rows["_seen_on"].astype("str"))[0]
+    sheet = pd.factorize(on_sheet(rows))[0]
     web = next((name for name in _WEB if name in rows), None)
     own = rows["coordinates_source"].eq("file")
     frame = pd.DataFrame(
@@ -207,7 +208,11 @@ def grade(at: int, to: int, one: Side, two: Side) -> Pair | None:
 def _same_street(one: str, two: str | None) -> bool:
     from rapidfuzz import fuzz
 
-    return two is not None and one.split()[0] == two.split()[0] and fuzz.token_sort_ratio(one, two) >= ALIKE
+    return (
+        two is not None
+        and one.split(maxsplit=1)[0] == two.split(maxsplit=1)[0]
+        and fuzz.token_sort_ratio(one, two) >= ALIKE
+    )
 
 
 def _km(one: Side, two: Side) -> float | None:

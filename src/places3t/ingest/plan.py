@@ -41,6 +41,12 @@ _AT_LEAST = 2
 POINT = "coordinates"
 """A column with latitude and longitude in one cell: no field of a table, it becomes two."""
 
+WAVE = "wave"
+"""A column that says for each row when its place was seen: no field of ``places``, it dates the observation."""
+
+CENSUS_FUNDING = {f"funding_{name}": name for name in ("started_on", "ended_on", "source", "kind", "amount_eur")}
+"""Columns of a census that tell of the support its places had, to the fields of ``funding`` that they become."""
+
 
 @functools.cache
 def other_headers(what: str) -> frozenset[str]:
@@ -189,7 +195,9 @@ def _profile_columns(profile: Profile, row: Sequence[str]) -> list[Column]:
     for position, header in enumerate(cell.strip() for cell in row):
         form = header if header in profile.columns else any_language(header)
         known = form in profile.columns or header in profile.extras
-        if {header, any_language(header)} & set(profile.people) or (not known and fold(header) in other_headers("people")):
+        if {header, any_language(header)} & set(profile.people) or (
+            not known and fold(header) in other_headers("people")
+        ):
             columns.append(Column(position, header, names[position], "people"))
         elif form in profile.columns:
             meant = (profile.columns[form], *profile.also.get(form, ()))
@@ -232,6 +240,8 @@ def _recognise(kind: str, header: str) -> str | None:
     """Find the column that a header names: of the kind's own table first, then of the places that it speaks of."""
     if fold(header) in other_headers("coordinates"):
         return POINT
+    if kind == "places" and (other := _of_observation(fold(header))):
+        return other
     own = schema.table(kind)
     name = own.match(header)
     if name and own.field(name).format:
@@ -240,12 +250,25 @@ def _recognise(kind: str, header: str) -> str | None:
     return name if name in _FIELDS_OF_LINK.get(kind, ()) else None
 
 
+def _of_observation(header: str) -> str | None:
+    """Find what a census's column says of the observation or of the place's funding, which have tables of their own."""
+    if header in other_headers("waves"):
+        return WAVE
+    return next((name for name in CENSUS_FUNDING if header in other_headers(name)), None)
+
+
 def column_of(kind: str, position: int, header: str, name: str, role: str = "field") -> Column:
     """Make the column of a field, with its format, vocabulary and bounds."""
     if name == POINT:
         return Column(position, header, name, role, "coordinates")
+    if name == WAVE and kind == "places":
+        return Column(position, header, name, role, "partial_date")
     try:
-        field = schema.table(kind).field(name)
+        field = (
+            schema.table("funding").field(CENSUS_FUNDING[name])
+            if kind == "places" and name in CENSUS_FUNDING
+            else (schema.table(kind).field(name))
+        )
     except KeyError:
         field = schema.table("places").field(name)
     if field.format is None:
@@ -257,6 +280,8 @@ def column_of(kind: str, position: int, header: str, name: str, role: str = "fie
 def fields_of(kind: str) -> list[str]:
     """Give the columns that a file of a kind can fill: of its own table, then of the places that it speaks of."""
     own = [field.name for field in schema.table(kind).fields if field.format]
+    if kind == "places":
+        own += [WAVE, *CENSUS_FUNDING]
     return list(dict.fromkeys([*own, *_FIELDS_OF_LINK.get(kind, ())]))
 
 

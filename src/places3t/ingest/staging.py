@@ -72,9 +72,11 @@ class Staged:
     records: pd.DataFrame
     findings: pd.DataFrame
 
-    def with_counts(self, kept: int, merged: int, **links: int) -> Staged:
+    def with_counts(self, kept: int, merged: int, links: tuple[int, int, int] | None = None) -> Staged:
         """Give the same sheet with its account completed; ``links`` are linked, doubtful and unlinked rows."""
-        return replace(self, account=replace(self.account, kept=kept, merged=merged, **links))
+        linked, doubtful, unlinked = links or (None, None, None)
+        account = replace(self.account, kept=kept, merged=merged, linked=linked, doubtful=doubtful, unlinked=unlinked)
+        return replace(self, account=account)
 
 
 def to_tables(staged: Staged) -> dict[str, pa.Table]:

@@ -65,7 +65,7 @@ def with_states(
     own = frame.get("status", pd.Series(None, index=frame.index, dtype="str"))
     states = {}
     for row, text, written in zip(frame.index, texts, own, strict=True):
-        state = _read(None if is_missing(text) else str(text), rules, str(sheet or ""))
+        state = _read(None if is_missing(text) else str(text), rules)
         if state.status is None and not is_missing(written):
             state = State(str(written))
         where = Place(place.source, place.sheet, int(row), headers.get(told or "", "status"))
@@ -89,7 +89,7 @@ def _of_sheet(sheet: str | None, rules: Rules) -> str | None:
     return schema.vocabulary("statuses").match(sheet)
 
 
-def _read(text: str | None, rules: Rules, sheet: str) -> State:
+def _read(text: str | None, rules: Rules) -> State:
     """Read what a source writes of a place's fate: its own words first, then those of the vocabularies."""
     if text is None:
         return State(None)

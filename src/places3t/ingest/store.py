@@ -10,8 +10,8 @@ from places3t import __version__, findings, schema
 from places3t.ingest import contributions, funding
 from places3t.ingest.decisions import Decisions, Line, read_decisions, write_lines
 from places3t.ingest.fold import fold_places, observations, stack, with_origin
-from places3t.ingest.lives import bound_dates
 from places3t.ingest.link import Linked, link_places
+from places3t.ingest.lives import bound_dates
 from places3t.ingest.staging import FOLDER, Account, Staged, arrow_table, read_all, to_tables, vars_of
 from places3t.profiles import profiles
 
@@ -95,18 +95,13 @@ def _counted(staged: Staged, census: pd.DataFrame, linked: Linked, spells: pd.Da
     mine = rows["_source"].eq(account.source) & rows["_sheet"].fillna("").eq(account.sheet or "")
     if account.kind == "funding":
         links = spells.loc[mine, "link"].value_counts()
-        counts = {name: int(links.get(name, 0)) for name in funding.LINKS}
-        return staged.with_counts(kept=int(mine.sum()), merged=0, **counts)
+        linked_spells, in_doubt, without = (int(links.get(name, 0)) for name in funding.LINKS)
+        return staged.with_counts(int(mine.sum()), 0, (linked_spells, in_doubt, without))
     first = ~census["place_id"].duplicated()
     doubtful = int((mine & linked.doubtful).sum())
     joined = int((mine & linked.linked & ~linked.doubtful).sum())
-    return staged.with_counts(
-        kept=int((mine & first).sum()),
-        merged=int((mine & ~first).sum()),
-        linked=joined,
-        doubtful=doubtful,
-        unlinked=int(mine.sum()) - joined - doubtful,
-    )
+    links_of_rows = (joined, doubtful, int(mine.sum()) - joined - doubtful)
+    return staged.with_counts(int((mine & first).sum()), int((mine & ~first).sum()), links_of_rows)
 
 
 def _sources(staged: Sequence[Staged]) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from places3t.cli import (
     status,
     template,
     themes,
+    verify,
     weights,
 )
 from places3t.cli.session import begin
@@ -84,5 +85,6 @@ for _verb in (
     template,
     demo,
     themes,
+    verify,
 ):
     _verb.register(app)

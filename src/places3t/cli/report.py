@@ -18,6 +18,7 @@ class Report(StrEnum):
 
     NATIONAL = "national"
     REGION = "region"
+    REGIONS = "regions"
     FUNDING = "funding"
     WORKSHOP = "workshop"
 
@@ -31,7 +32,9 @@ class ReportFormat(StrEnum):
 
 
 def report(
-    what: Annotated[Report, typer.Argument(metavar="national|region|funding|workshop", help="Which report.")],
+    what: Annotated[
+        Report, typer.Argument(metavar="national|region|regions|funding|workshop", help="Which report.")
+    ],
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="The region's code, as 75 or BE-WAL.")] = None,
     out: Annotated[
         Path | None,
@@ -66,6 +69,16 @@ def report(
     formats = FORMATS if kind is ReportFormat.BOTH else (kind.value,)
     options = Options(formats, template.resolve() if template else None)
     workspace, language = current().workspace(), current().language
+    if what is Report.REGIONS:
+        from places3t.cli.progress import watched
+        from places3t.reports.regions import write_regions
+
+        with watched(0) as progress:
+            paths = write_regions(workspace, language, out, options, progress=progress)
+        for path in paths:
+            typer.echo(str(path))
+        tell("regions-written", count=len(paths) - 1, folder=str(paths[0].parent.parent))
+        return
     if what is Report.FUNDING:
         paths = write_brief(workspace, language, out, options)
     elif what is Report.WORKSHOP:

@@ -15,6 +15,7 @@ from places3t.errors import Refusal
 from places3t.typography import Markdown, escape_markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import jinja2
@@ -116,19 +117,23 @@ class Output:
 
     def _manifest(self) -> None:
         """Write what `places3t verify` needs: which report this is, of what, and a fingerprint of each file."""
-        written = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in self.paths}
         said = {
             **self.about,
             "language": self.say.language,
             "formats": list(self.options.formats),
             "public": self.options.public,
-            "templates": str(self.options.templates) if self.options.templates else None,
+            "templates": fingerprints(sorted(self.options.templates.iterdir())) if self.options.templates else None,
             "places3t": __version__,
-            "files": dict(sorted(written.items())),
+            "files": fingerprints(sorted(self.paths)),
         }
         path = self.folder / MANIFEST
         path.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
         self.paths.append(path)
+
+
+def fingerprints(paths: Iterable[Path]) -> dict[str, str]:
+    """Give the SHA-256 of files, by their names."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()}
 
 
 def about(report: str, sources: pd.DataFrame, code: str | None = None) -> dict[str, Any]:

@@ -99,7 +99,8 @@ def _embed(tokens: list[Token], folder: Path) -> None:
             if child.type not in {"image", "link_open"} or target.startswith("#"):
                 continue
             path = folder / target
-            if child.type == "image" or (path.is_file() and path.stat().st_size <= _LARGEST_LINK):
+            small = path.suffix in _KINDS and path.is_file() and path.stat().st_size <= _LARGEST_LINK
+            if child.type == "image" or small:
                 child.attrSet(name, _data(path))
                 if child.type == "link_open":
                     child.attrSet("download", path.name)

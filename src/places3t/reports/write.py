@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from places3t.errors import Refusal
 from places3t.tables import read_places, read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from places3t.language import Language
@@ -98,3 +99,25 @@ def write_themes(
     folder = out or workspace.reports
     folder.mkdir(parents=True, exist_ok=True)
     return write_workshop(said, contributions, sources, out_dir=folder, lang=language, options=options)
+
+
+def write_again(workspace: Workspace, said: Mapping[str, Any], out: Path, options: Options) -> list[Path]:
+    """Write the report that a manifest names, in a folder.
+
+    Raises
+    ------
+    Refusal
+        If the manifest names no report that can be computed again.
+    """
+    from places3t.reports.regions import regions_page, study_of
+
+    report, language = said["report"], said["language"]
+    if report in {"national", "region"}:
+        return write_report(workspace, said["code"], language, out, options)
+    if report == "funding":
+        return write_brief(workspace, language, out, options)
+    if report == "workshop":
+        return write_themes(workspace, language, out, options)
+    if report == "regions":
+        return regions_page(study_of(workspace, language), out, options)
+    raise Refusal("not-a-report", folder=str(report))

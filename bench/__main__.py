@@ -8,7 +8,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-PARTS = ("startup", "ingest", "nearest", "survival")
+PARTS = ("startup", "ingest", "nearest", "survival", "themes")
 
 
 def main() -> None:

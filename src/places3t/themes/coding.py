@@ -141,7 +141,8 @@ def _hits(known: Lexicon, words: Sequence[Word]) -> list[Hit]:
     for start, (at, _, _, units) in enumerate(marked):
         for unit in units:
             for number in known.starting.get(unit, ()):
-                places = _rest(known.sequences[number], marked, start)
+                sequence = known.sequences[number]
+                places = (at,) if len(sequence) == 1 else _rest(sequence, marked, start)
                 if places:
                     found.append(Hit(number, bisect_left(sentences, at), places))
     return found

@@ -92,22 +92,24 @@ def _rows(sheet: Sheet) -> int:
 
 def _repeats(sheet: Sheet, plan: Plan, planned: Sequence[Planned]) -> str | None:
     """Name the sheet whose places a geocoder's output repeats; null where it is none or has places of its own."""
-    headers = [cell.strip().casefold() for cell in sheet.grid[plan.header_at]]
-    if (
-        plan.profile
-        or plan.kind != "places"
-        or sum(bool(_COLUMN_OF_GEOCODER.fullmatch(header)) for header in headers) <= 1
-    ):
+    share = _of_geocoder(sheet, plan)
+    if plan.profile or plan.kind != "places" or not share:
         return None
     own = _names(sheet, plan)
     for other, other_plan in planned:
         if other is sheet or other_plan is None or other_plan.kind != "places":
             continue
-        names = _names(other, other_plan)
-        mostly = len(own & names) >= _REPEATED_SHARE * len(own)
-        if len(own) >= _REPEATED_AT_LEAST and mostly and other_plan.fields > plan.fields:
+        mostly = len(own & _names(other, other_plan)) >= _REPEATED_SHARE * len(own)
+        if len(own) >= _REPEATED_AT_LEAST and mostly and _of_geocoder(other, other_plan) < share:
             return other.name
     return None
+
+
+def _of_geocoder(sheet: Sheet, plan: Plan) -> float:
+    """Give the share of a sheet's columns that a geocoder wrote; none where it is only one."""
+    headers = [cell.strip().casefold() for cell in sheet.grid[plan.header_at] if cell.strip()]
+    count = sum(bool(_COLUMN_OF_GEOCODER.fullmatch(header)) for header in headers)
+    return count / len(headers) if count > 1 else 0.0
 
 
 def _names(sheet: Sheet, plan: Plan) -> set[str]:

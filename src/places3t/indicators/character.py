@@ -100,6 +100,8 @@ def character(
     for columns, rows in _questions(at):
         if known[columns[0]] and (len(columns) == 1 or known[list(columns[1:])].any()):
             frames.append(indicator_frame(rows(sample, level)))
+    if known["types"] and "types" not in several:
+        sample.notes.append(Note("one_type_each"))
     return _together(sample, frames, several, [name for name in (*WORDS, *NUMBERS) if not known[name]])
 
 

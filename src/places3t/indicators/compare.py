@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     Flags = npt.NDArray[np.bool_]
 
 ECONOMY = ("budget_eur", "public_share", "market_share", "reciprocity_share")
-COLUMNS = (OPENED, *WORDS, *NUMBERS, *ECONOMY, "country_code")
-"""What is compared, where it is known."""
+POPULATION = "commune_population"
+COLUMNS = (OPENED, *WORDS, *NUMBERS, *ECONOMY, POPULATION, "region_code")
+"""What is compared, where it is known; the population of the place's commune says whether it is in a town."""
 STATUSES = ("open", "closed")
 
 
@@ -114,7 +115,8 @@ def compare(  # noqa: PLR0913 - one parameter per option of the command
     groups = groups_of(sample.places, by, values)
     notes: list[object] = [*sample.notes, *groups.notes]
     known, inside = groups.known, groups.inside[groups.known]
-    sample = sample._replace(places=sample.places[known].reset_index(drop=True), design=sample.design.take(known))
+    described = with_population(sample.places[known].reset_index(drop=True))
+    sample = sample._replace(places=described, design=sample.design.take(known))
     asked = [name for name in COLUMNS if name not in (by, *groups.same)]
     found = features(sample.places, asked)
     if not found:
@@ -131,6 +133,16 @@ def compare(  # noqa: PLR0913 - one parameter per option of the command
     is_open = sample.places["status"].astype("str").eq("open").to_numpy()
     open_places = (int(is_open.sum()), int((is_open & inside).sum()))
     return Comparison(groups, table, tuple(adjust), fitted, lasting, open_places, [*notes, *said])
+
+
+def with_population(places: pd.DataFrame) -> pd.DataFrame:
+    """Give the places the population of their commune, null where it is not known."""
+    from places3t import territory
+
+    if "commune_code" not in places:
+        return places
+    population = territory.communes().set_index("commune_code")["population"].astype("Float64")
+    return places.assign(**{POPULATION: places["commune_code"].map(population).astype("float64")})
 
 
 def _compared(feature: Feature, inside: Flags, design: Design, fitted: Adjusted | None) -> Compared:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SEED = 20191
 DRAWS = 500
+FEWEST = 5
+"""Places below which a territory has no diversity to speak of."""
 _Z = 1.959963984540054
 
 
@@ -80,7 +82,7 @@ def diversity_rows(sample: Sample, column: str, level: str) -> list[dict[str, ob
     A place with several values counts once in each. Intervals of the first two: the value and 1.96 standard errors
     of a bootstrap of places. ``dissimilarity`` compares a territory with all the others together; small ones differ
     by chance alone, and its interval is where 95 % of the values would be if the territory's places were drawn
-    from all of them: a value above it differs.
+    from all of them: a value above it differs. Territories of fewer than five places have no rows.
 
     Parameters
     ----------
@@ -100,7 +102,7 @@ def diversity_rows(sample: Sample, column: str, level: str) -> list[dict[str, ob
     draws = np.random.default_rng(SEED)
     for where, inside in sample.domains(level):
         own, others = flags[inside & known], flags[~inside & known]
-        if not len(own):
+        if len(own) < FEWEST:
             continue
         entropy = _shannon(own, draws)
         words = {"unit": line("unit-nats"), "method": line("method-shannon", draws=DRAWS, seed=str(SEED))}
@@ -109,7 +111,7 @@ def diversity_rows(sample: Sample, column: str, level: str) -> list[dict[str, ob
         effective = Estimated(value, low, high, math.nan, entropy.n)
         words = {"unit": line("unit-kinds"), "method": line("method-effective", draws=DRAWS, seed=str(SEED))}
         rows.append(_row("effective_number", effective, column, where, words))
-        if len(others):
+        if len(others) >= FEWEST:
             words = {"unit": line("unit-share"), "method": line("method-dissimilarity", draws=DRAWS, seed=str(SEED))}
             rows.append(_row("dissimilarity", _unlike(own, others, draws), column, where, words))
     return rows
@@ -127,8 +129,6 @@ def _shannon(own: Array, draws: np.random.Generator) -> Estimated:
     from scipy.special import entr
 
     value, n = shannon(own.sum(axis=0)), len(own)
-    if n == 1:
-        return Estimated(value, math.nan, math.nan, math.nan, n)
     counts = draws.multinomial(n, np.full(n, 1 / n), size=DRAWS) @ own
     error = float(entr(counts / counts.sum(axis=1, keepdims=True)).sum(axis=1).std(ddof=1))
     return Estimated(value, max(0.0, value - _Z * error), value + _Z * error, error, n)

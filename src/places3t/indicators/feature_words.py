@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from places3t.language import Language
 
 
+_OWN = {
+    "commune_population": {"fr": "Population de la commune", "en": "Population of the commune"},
+    "region_code": {"fr": "Région", "en": "Region"},
+}
+"""What is no column of the schema, or is not compared by its code."""
+
+
 def feature_words(name: str, language: Language) -> str:
     """Say a feature, ``legal_form=association`` as "Legal form: association".
 
@@ -24,10 +31,14 @@ def feature_words(name: str, language: Language) -> str:
     """
     column, _, value = name.partition(IS)
     title, vocabulary = _titles().get(column, ({}, None))
-    said = title.get(language, column)
+    said = _OWN.get(column, title).get(language, column)
     if not value:
         return said
     colon = {"fr": "\u00a0: ", "en": ": "}[language]
+    if column == "region_code":
+        from places3t import territory
+
+        return f"{said}{colon}{territory.name('region', value, language)}"
     return f"{said}{colon}{_value(value, vocabulary, language)}"
 
 

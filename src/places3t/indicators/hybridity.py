@@ -23,7 +23,8 @@ def hybrid_rows(sample: Sample, level: str) -> list[dict[str, object]]:
     """Give ``hybrid_share``, places of several types, and ``pair_share`` and ``pair_lift`` of each two types.
 
     ``pair_share`` divides by the places whose types are known; ``pair_lift`` is how many times as many places have
-    both as would if types went together at random. Pairs are given for all places together.
+    both as would if types went together at random. Pairs are given for all places together. Where no place has two
+    types, the source gives one each: nothing is said.
 
     Parameters
     ----------
@@ -36,6 +37,8 @@ def hybrid_rows(sample: Sample, level: str) -> list[dict[str, object]]:
 
     flags = membership(sample.places["types"])
     kinds = flags.sum(axis=1).to_numpy()
+    if kinds.max() < _SEVERAL:
+        return []
     several = np.where(kinds > 0, kinds >= _SEVERAL, np.nan)
     rows = _shares(sample, several, level, {"indicator": "hybrid_share", "by": "types"}, "method-hybrid")
     return rows + _pairs(sample, flags)

@@ -30,8 +30,9 @@ format: $(VENV)/.ready  ## mend style and format where it can be done safely
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/.ready  ## write the pages that are made from the code
+docs: $(VENV)/.ready  ## write the pages and notebooks that are made from the code
 	$(BIN)/python scripts/write_docs.py
+	$(BIN)/python scripts/write_notebooks.py
 
 bench: $(VENV)/.ready  ## measure against peers, as ratios in one run
 	$(BIN)/python -m bench

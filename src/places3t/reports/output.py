@@ -39,13 +39,10 @@ class Options:
         Which of ``md`` and ``html``.
     templates
         A folder of templates that stand in for those of the same name, or null.
-    public
-        Whether the report is for publication: see `places3t.reports.public`.
     """
 
     formats: tuple[str, ...] = FORMATS
     templates: Path | None = None
-    public: bool = False
 
 
 class Output:
@@ -121,7 +118,6 @@ class Output:
             **self.about,
             "language": self.say.language,
             "formats": list(self.options.formats),
-            "public": self.options.public,
             "templates": fingerprints(sorted(self.options.templates.iterdir())) if self.options.templates else None,
             "places3t": __version__,
             "files": fingerprints(sorted(self.paths)),

@@ -74,7 +74,7 @@ def verify(workspace: Workspace, report: Path, templates: Path | None = None) ->
         raise Refusal("report-templates", folder=str(folder))
     from places3t.reports.write import write_again
 
-    options = Options(tuple(said["formats"]), templates, bool(said["public"]))
+    options = Options(tuple(said["formats"]), templates)
     with tempfile.TemporaryDirectory(prefix="places3t-") as again:
         paths = write_again(workspace, said, Path(again), options)
         fresh = paths[0].parent
@@ -96,7 +96,7 @@ def manifest(folder: Path) -> dict[str, Any]:
         said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise Refusal("not-a-report", folder=str(folder)) from error
-    if not isinstance(said, dict) or not {"report", "language", "formats", "public", "templates"} <= said.keys():
+    if not isinstance(said, dict) or not {"report", "language", "formats", "templates"} <= said.keys():
         raise Refusal("not-a-report", folder=str(folder))
     return said
 

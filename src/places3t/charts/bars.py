@@ -38,12 +38,13 @@ class Reference(NamedTuple):
 
 
 class Words(NamedTuple):
-    """What stands around the bars, and how their figures are written."""
+    """What stands around the bars, and how their figures are written; ``axis`` where it is none of the known."""
 
     title: str
     source: str
     language: Language
     decimals: int = 1
+    axis: str = ""
 
     def figure(self, value: float) -> str:
         """Write a value."""
@@ -85,7 +86,7 @@ def bars(frame: pd.DataFrame, *, indicator: str, words: Words, reference: Refere
     if rows.empty:
         msg = f"no row of {indicator} to draw"
         raise ValueError(msg)
-    axis = say("charts", f"bars-{indicator}", words.language)
+    axis = words.axis or say("charts", f"bars-{indicator}", words.language)
     with style.look():
         figure = _draw(rows, reference, words, axis)
     return style.Drawing(figure, _alt(rows, reference, words, axis), rows)

@@ -113,11 +113,11 @@ def _fill(axes: Axes, shapes: Shapes, frame: Frame, color: str, edge: str, width
     # A little more than the frame, so that the cut itself is never drawn.
     spare = 0.02 * frame.width
     cut = shapely.clip_by_rect(shapes, frame.left - spare, frame.bottom - spare, frame.right + spare, frame.top + spare)
-    paths = [_path(shape) for shape in cut if not shape.is_empty]
+    paths = [path(shape) for shape in cut if not shape.is_empty]
     axes.add_collection(PathCollection(paths, facecolor=color, edgecolor=edge, linewidth=width), autolim=False)
 
 
-def _path(shape: Polygon | MultiPolygon) -> Path:
+def path(shape: Polygon | MultiPolygon) -> Path:
     """Turn a polygon with its holes, or several, into one path; the holes run the other way round."""
     import shapely
     from matplotlib.path import Path

@@ -9,6 +9,7 @@ import typer
 
 from places3t import __version__
 from places3t.cli import (
+    chart,
     check,
     compare,
     demo,
@@ -25,6 +26,9 @@ from places3t.cli import (
     themes,
     verify,
     weights,
+)
+from places3t.cli import (
+    map as map_verb,
 )
 from places3t.cli.session import begin
 
@@ -78,6 +82,8 @@ for _verb in (
     indicators,
     compare,
     weights,
+    chart,
+    map_verb,
     report,
     reference,
     export,

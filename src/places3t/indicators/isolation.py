@@ -117,6 +117,11 @@ def isolation(  # noqa: PLR0913 - one keyword a question, each with its default
     return frame
 
 
+def nearest_of(places: pd.DataFrame, statuses: Collection[str] = ("open",)) -> pd.DataFrame:
+    """Give the places that `isolation` measures, with ``nearest_km``, great-circle km to the nearest other place."""
+    return _measure(counted(with_columns(places, _COLUMNS), statuses).places, 1, None)[0]
+
+
 def _names(measured: pd.DataFrame, codes: pd.Series[str], level: str) -> pd.Series[str]:
     if level == ZONE:
         return codes.map(zone_names(list(codes.dropna().unique()))).fillna(unplaced_names(measured))

@@ -1,0 +1,68 @@
+"""``places3t chart``: one chart, with its table beside it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from places3t.cli.map import save
+from places3t.cli.options import EVERYWHERE
+from places3t.cli.session import current
+
+
+class Name(StrEnum):
+    """The charts that can be drawn."""
+
+    LORENZ = "lorenz"
+    RANKING = "ranking"
+    DISTANCES = "distances"
+
+
+def chart(
+    name: Annotated[Name, typer.Argument(metavar="lorenz|ranking|distances", help="Which chart.")],
+    indicator: Annotated[
+        str, typer.Option("--indicator", metavar="NAME", help="Ranking: an indicator of density or isolation.")
+    ] = "places_per_100k",
+    level: Annotated[
+        str | None,
+        typer.Option("--level", metavar="LEVEL", help="region, departement, epci or commune; ranking: region."),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="COLUMN", help="Lorenz, distances: a curve for each value.")
+    ] = None,
+    at: Annotated[float | None, typer.Option("--at", metavar="KM", help="Ranking: for shares beyond it; 20.")] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="COLUMN=VALUE", help="Draw these places only; may be repeated."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="STEM", help="Path without extension; in reports/ by default.")
+    ] = None,
+) -> None:
+    """Draw one chart.
+
+    As PNG and SVG, with its table as CSV beside.
+
+    Example: places3t chart lorenz --level departement
+    """
+    from places3t.indicators.families import Tables
+    from places3t.reports import figures
+
+    language = current().language
+    workspace = current().workspace()
+    tables = Tables(workspace, tuple(only or ()))
+    if name is Name.LORENZ:
+        drawing = figures.lorenz(tables, language, level or "departement", by)
+    elif name is Name.RANKING:
+        drawing = figures.ranking(tables, language, indicator, level or "region", at)
+    else:
+        drawing = figures.distances(tables, language, by)
+    save(drawing, out or workspace.reports / f"chart-{name.value}")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("chart", epilog=EVERYWHERE)(chart)

@@ -62,3 +62,10 @@ def test_what_is_quoted_properly_comes_back(rows: list[list[str]], mark: str) ->
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=mark, quoting=csv.QUOTE_ALL).writerows(rows)
     assert read_delimited(buffer.getvalue().encode(), "a.csv")[2].grid == rows
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
+@pytest.mark.parametrize("text", ["Éthé", "La forêt", "à côté", "Forêt «\u00a0noire\u00a0»"])
+def test_one_accent_is_enough_to_tell_the_encoding(text: str, encoding: str) -> None:
+    content = f"nom;note\n{text};1\n".encode(encoding, errors="replace")
+    assert read_delimited(content, "a.csv")[2].grid[1][0] == content.decode(encoding).split("\n")[1].split(";")[0]

@@ -12,6 +12,7 @@ from places3t.findings import Findings, Place
 from places3t.ingest.addresses import with_addresses
 from places3t.ingest.arrange import LeftOut, arrange
 from places3t.ingest.clean import clean_sheet
+from places3t.ingest.consistency import check_consistency
 from places3t.ingest.contributions import with_parents
 from places3t.ingest.joined import part_rows
 from places3t.ingest.locate import COLUMNS as LOCATION
@@ -133,6 +134,7 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
     if plan.kind == "places":
         frame, excluded = with_states(frame, sheet.name, rules, place, findings)
         frame, rejected = with_addresses(frame, rules, place, findings), rejected + excluded
+        frame = check_consistency(frame, place, findings)
     elif plan.kind == "contributions":
         frame = with_parents(frame, rules.parent)
     located = locate(frame, place, findings, derived, needed=plan.kind == "places", area=rules.area)

@@ -69,28 +69,32 @@ def with_addresses(frame: pd.DataFrame, rules: Rules, place: Place, findings: Fi
     if "address" not in frame and not rules.by_hand:
         return frame
     empty = pd.Series(None, index=frame.index, dtype="str")
-    known = pd.DataFrame({name: frame.get(name, empty).astype("str") for name in COLUMNS})
-    bare = known.isna().all(axis=1)
+    bare = pd.DataFrame({name: frame.get(name, empty) for name in COLUMNS}).isna().all(axis=1)
     area = rules.area.departements if rules.area else ()
-    addresses, names = frame.get("address", empty), frame.get("name", empty)
-    for row in frame.index[bare]:
-        address = None if is_missing(addresses[row]) else str(addresses[row])
-        name = None if is_missing(names[row]) else str(names[row])
+    addresses, names = frame.get("address", empty)[bare], frame.get("name", empty)[bare]
+    told: dict[int, Found] = {}
+    for row, address, name in zip(addresses.index, addresses, names, strict=True):
         where = Place(place.source, place.sheet, int(row), "address")
-        if name is not None and name in rules.by_hand and address is None:
-            found = _by_hand(rules, name, where, findings)
-        elif address is None or _ends_well(address):
+        if is_missing(address):
+            if not is_missing(name) and str(name) in rules.by_hand:
+                told[row] = _by_hand(rules, str(name), where, findings)
             continue
-        else:
-            found = read_address(address, name or "", area)
-        if found.misspelt:
-            findings.add("commune-misspelt", where, address, name=found.misspelt)
-        values = (found.commune, None, found.postal, found.departement)
-        known.loc[row] = pd.Series(values, index=list(COLUMNS), dtype="object")
-    filled = known[bare].dropna(how="all")
-    if filled.empty:
+        if _ends_well(str(address)):
+            continue
+        told[row] = read_address(str(address), "" if is_missing(name) else str(name), area)
+        if told[row].misspelt:
+            findings.add("commune-misspelt", where, str(address), name=str(told[row].misspelt))
+    if not told:
         return frame
-    changed = {name: known[name].where(bare, frame.get(name, empty)) for name in COLUMNS if known[name].notna().any()}
+    found = pd.DataFrame.from_dict(told, orient="index", columns=list(Found._fields))
+    changed = {}
+    for name, told_name in (
+        ("commune_code", "commune"),
+        ("postal_code", "postal"),
+        ("departement_code", "departement"),
+    ):
+        if found[told_name].notna().any():
+            changed[name] = frame.get(name, empty).astype("str").fillna(found[told_name].astype("str"))
     return frame.assign(**changed)
 
 

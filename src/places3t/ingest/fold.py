@@ -113,9 +113,9 @@ def identify(rows: pd.DataFrame, findings: Findings) -> pd.Series:
     return ids.astype("str")
 
 
-def on_sheet(rows: pd.DataFrame) -> pd.Series[str]:
-    """Give what rows that cannot be of one place share: file, sheet and, where rows have their own, wave."""
-    return rows["_source"] + "\0" + rows["_sheet"].fillna("") + "\0" + rows["_seen_on"].astype("str").fillna("")
+def on_sheet(rows: pd.DataFrame) -> pd.Series[int]:
+    """Give one number to the rows that cannot be of one place: those of one file, sheet and wave."""
+    return rows.groupby(["_source", "_sheet", "_seen_on"], dropna=False, sort=False).ngroup()
 
 
 def _without_identifier(rows: pd.DataFrame, given: pd.Series, sheet: pd.Series) -> pd.Series:
@@ -156,7 +156,7 @@ def _made(key: pd.Series, sheet: pd.Series, wanted: pd.Index) -> pd.Series:
     return text.map(made).astype("str")
 
 
-def _say_twice(rows: pd.DataFrame, ids: pd.Series, sheet: pd.Series[str], findings: Findings) -> None:
+def _say_twice(rows: pd.DataFrame, ids: pd.Series, sheet: pd.Series[int], findings: Findings) -> None:
     import pandas as pd
 
     both = pd.DataFrame({"sheet": sheet, "id": ids})

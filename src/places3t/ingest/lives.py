@@ -146,6 +146,8 @@ def _say_contradictions(
 
 def _say_openings(rows: pd.DataFrame, findings: Findings) -> None:
     """Say where two waves tell two years of opening for one place."""
+    if rows["place_id"].is_unique:
+        return
     years = rows["opened_on"].dt.year
     spread = years.groupby(rows["place_id"]).transform("nunique").gt(1) & years.notna()
     for _, group in years[spread].groupby(rows.loc[spread, "place_id"], sort=False):

@@ -38,9 +38,12 @@ def own_numbers(rows: pd.DataFrame, findings: Findings) -> pd.Series:
     pandas.Series
         Identifiers, null where a row has none of its own.
     """
-    given = _spelt_alike(rows, rows["place_id"])
-    sheet = on_sheet(rows)
-    twice = given.notna() & (sheet + "\0" + given.fillna("")).duplicated(keep=False)
+    import pandas as pd
+
+    given = rows["place_id"]
+    if rows["_source"].nunique() > 1:
+        given = _spelt_alike(rows, given)
+    twice = given.notna() & pd.DataFrame({"sheet": on_sheet(rows), "id": given}).duplicated(keep=False)
     if not twice.any():
         return given
     given = given.copy()

@@ -93,7 +93,7 @@ def sides(rows: pd.DataFrame, ids: pd.Series) -> list[Side]:
     """
     import pandas as pd
 
-    sheet = pd.factorize(on_sheet(rows))[0]
+    sheet = on_sheet(rows)
     web = next((name for name in _WEB if name in rows), None)
     own = rows["coordinates_source"].eq("file")
     frame = pd.DataFrame(
@@ -110,7 +110,7 @@ def sides(rows: pd.DataFrame, ids: pd.Series) -> list[Side]:
         }
     )
     known = frame.groupby("id", sort=False).last()
-    sheets = pd.Series(sheet, index=rows.index).groupby(ids, sort=False).agg(frozenset)
+    sheets = sheet.groupby(ids, sort=False).agg(frozenset)
     registers = _registers(rows, ids)
     return [
         Side(

@@ -18,9 +18,14 @@ def verbs() -> list[list[str]]:
 
     words = [[command.name or ""] for command in app.registered_commands]
     for group in app.registered_groups:
-        words.append([group.name or ""])
-        inner = group.typer_instance.registered_commands if group.typer_instance else []
-        words += [[group.name or "", command.name or ""] for command in inner]
+        inner = group.typer_instance
+        # A group says its name where it is added, or carries its own.
+        named = group.name if isinstance(group.name, str) else inner.info.name if inner else ""
+        name = str(named or "")
+        words.append([name])
+        for command in inner.registered_commands if inner else []:
+            own = command.name or getattr(command.callback, "__name__", "").replace("_", "-")
+            words.append([name, own])
     return words
 
 

@@ -75,7 +75,7 @@ def workshop(
     hand = coded[coded["coder"] != CODER].drop_duplicates(["contribution_id", "theme", "coder"])
     coders = hand.groupby("contribution_id")["coder"].nunique()
     given = hand.groupby(["contribution_id", "theme"]).size().reset_index(name="gave")
-    given = given[given["gave"] * 2 >= given["contribution_id"].map(coders)]
+    given = given[given["gave"] * 2 >= coders.reindex(given["contribution_id"]).to_numpy()]
     found = coded[(coded["coder"] == CODER) & ~coded["contribution_id"].isin(hand["contribution_id"])]
     pairs = ["contribution_id", "theme"]
     themes = pd.concat([given[pairs].assign(by_hand=True), found[pairs].assign(by_hand=False)], ignore_index=True)

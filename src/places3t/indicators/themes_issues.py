@@ -29,6 +29,8 @@ def issues_and_solutions(said: Workshop, language: Language = "en") -> pd.DataFr
                        solution on this theme
     ================== =========================================================================================
 
+    Where no session has both issues and solutions (a platform that keeps them apart), answers are looked for
+    everywhere.
     A solution on the same theme is not proof that it answers: it says where to look.
 
     Returns
@@ -39,7 +41,7 @@ def issues_and_solutions(said: Workshop, language: Language = "en") -> pd.DataFr
     import pandas as pd
 
     rows = said.themes.merge(said.contributions[["contribution_id", "kind", "session"]], on="contribution_id")
-    rows = rows.assign(session=rows["session"].fillna(""))
+    rows = rows.assign(session=_where(rows))
     issues, solutions = (rows[rows["kind"] == kind] for kind in ("issue", "solution"))
     spots = pd.MultiIndex.from_frame(solutions[["theme", "session"]].drop_duplicates())
     issues = issues.assign(answered=pd.MultiIndex.from_frame(issues[["theme", "session"]]).isin(spots))
@@ -56,6 +58,13 @@ def issues_and_solutions(said: Workshop, language: Language = "en") -> pd.DataFr
     whole = {"code": ALL, "issues": len(each), "solutions": solutions["contribution_id"].nunique()}
     table = pd.concat([pd.DataFrame([{**whole, "answered": int(each.sum())}]), table], ignore_index=True)
     return _frame(table, said, language)
+
+
+def _where(rows: pd.DataFrame) -> pd.Series[str]:
+    """Give where answers are looked for: the session, or everywhere where no session has both issues and solutions."""
+    sessions = rows["session"].fillna("")
+    issues, solutions = (set(sessions[rows["kind"] == kind]) for kind in ("issue", "solution"))
+    return sessions if issues & solutions else sessions.where(sessions.isna(), "")
 
 
 def _frame(table: pd.DataFrame, said: Workshop, language: Language) -> pd.DataFrame:
@@ -94,10 +103,8 @@ def unanswered(said: Workshop) -> pd.DataFrame:
     """
     import pandas as pd
 
-    kept = said.contributions[["contribution_id", "kind", "session"]].assign(
-        session=said.contributions["session"].fillna("")
-    )
-    rows = said.themes.merge(kept, on="contribution_id")
+    rows = said.themes.merge(said.contributions[["contribution_id", "kind", "session"]], on="contribution_id")
+    rows = rows.assign(session=_where(rows))
     spots = pd.MultiIndex.from_frame(rows.loc[rows["kind"] == "solution", ["theme", "session"]].drop_duplicates())
     issues = rows[rows["kind"] == "issue"]
     issues = issues.assign(answered=pd.MultiIndex.from_frame(issues[["theme", "session"]]).isin(spots))

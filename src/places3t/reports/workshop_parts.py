@@ -45,7 +45,7 @@ def who(say: WorkshopPhrases, said: Workshop) -> list[Markdown]:
         for value, n in counts.items():
             missing = typography.is_missing(value)
             name = say("not-said") if missing else value_name(column, str(value), say.language)
-            some = None if people is None or missing else int(people.get(str(value), 0))
+            some = None if people is None or missing else int(people.get(str(value), 0)) or None
             lines.append([name, say.number(n), *([say.number(some)] if people is not None else [])])
         blocks.append(markdown_table(header, lines, "lr" + ("r" if people is not None else "")))
     return blocks or [say("who-nothing")]
@@ -71,7 +71,7 @@ def themes_table(say: WorkshopPhrases, said: Workshop, frame: pd.DataFrame) -> M
 
 
 def differences(say: WorkshopPhrases, said: Workshop) -> tuple[list[Markdown], list[pd.DataFrame]]:
-    """Say which groups say a theme more or less than the others, where that is established; and give the frames."""
+    """Say which groups say a theme more than the others, where that is established; and give the frames."""
     import pandas as pd
 
     columns = [name for name in GROUPS if name in said.contributions and said.contributions[name].nunique() > 1]
@@ -81,7 +81,8 @@ def differences(say: WorkshopPhrases, said: Workshop) -> tuple[list[Markdown], l
     whole = pd.concat(frames, ignore_index=True)
     wide = whole.pivot_table(index=["code", "name", "by", "group"], columns="indicator", values="value", sort=False)
     wide = wide.dropna(subset=["specificity"]).reset_index()
-    found = wide[wide["specificity_p"] <= _FALSE].sort_values("specificity_p", kind="stable")
+    sure = (wide["specificity_p"] <= _FALSE) & (wide["specificity"] > 0)
+    found = wide[sure].sort_values("specificity_p", kind="stable")
     if found.empty:
         return [say("more-nothing", tests=say.number(len(wide)))], frames
     totals = wide.groupby(["code", "by"])["count"].sum()
@@ -92,7 +93,7 @@ def differences(say: WorkshopPhrases, said: Workshop) -> tuple[list[Markdown], l
             row["group"],
             say.number(row["count"]),
             say.number(totals[row["code"], row["by"]]),
-            ("+" if row["specificity"] > 0 else "") + say.number(row["specificity"], 1),
+            say.number(row["specificity"], 1),
             _probability(say, row["specificity_p"]),
         ]
         for row in found.to_dict("records")

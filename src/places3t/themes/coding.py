@@ -183,11 +183,13 @@ def _evidence(text: str, where: Sequence[tuple[int, int]], found: Sequence[tuple
     """Give the words of a text that say a theme, each expression once, at most five."""
     said = []
     for places in found:
-        words = []
-        for earlier, at in zip((None, *places), places, strict=False):
-            apart = earlier is not None and at > earlier + 2
-            words += [*(["…"] if apart else []), text[slice(*where[at])]]
-        said.append(" ".join(words))
+        runs: list[list[int]] = []
+        for at in places:
+            if runs and runs[-1][1] <= at <= runs[-1][1] + 2:
+                runs[-1][1] = at
+            else:
+                runs.append([at, at])
+        said.append(" … ".join(" ".join(text[where[first][0] : where[last][1]].split()) for first, last in runs))
     return tuple(dict.fromkeys(said))[:_EVIDENCE]
 
 

@@ -1,0 +1,133 @@
+"""The report of a workshop, and the verbs on themes, as a user runs them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import pytest
+
+from places3t.cli import main
+
+NOTES = """\
+id;atelier;phase;type;titre;texte;thème;type de participant;votes
+1;A;diagnostic;enjeu;;"Pas d'argent, <script>alert(1)</script> **gras**";Argent;élu;3
+2;A;diagnostic;enjeu;;Le dernier bus part à 17 h, le village est loin.;;usager;
+3;A;solutions;solution;Covoiturage;Un tableau de covoiturage dans l'entrée du lieu.;;usager;2
+4;A;solutions;solution;;Alle mensen zijn er en het is goed voor ons;;usager;
+5;A;diagnostic;enjeu;;La commission de sécurité change d'avis chaque année.;;association;1
+"""
+CODES = "contribution;thème;codeur\n1;lack_of_money;A\n1;lack_of_money;B\n3;infrastructure_and_access;A\n3;norms;B\n"
+
+
+class Done(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def run(*words: str, folder: Path) -> Done:
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as stop:
+            main(list(words))
+    return Done(int(stop.value.code or 0), out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("workshop")
+    (folder / "notes.csv").write_text(NOTES, encoding="utf-8")
+    (folder / "codes.csv").write_text(CODES, encoding="utf-8")
+    done = run("ingest", "notes.csv", "codes.csv", folder=folder)
+    assert done.code == 0, done.err
+    return folder
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_report_is_whole_and_nothing_in_it_runs(study: Path, language: str) -> None:
+    done = run("report", "workshop", "--lang", language, "--format", "md", folder=study)
+    assert done.code == 0, done.err
+    text = Path(done.out.strip()).read_text(encoding="utf-8")
+    assert "<script>" not in text
+    assert "{" not in text.split("```")[0]
+    for part in ("balance.png", "themes.csv", "issues.csv", "open.csv"):
+        assert part in text
+        assert (Path(done.out.strip()).parent / part).is_file()
+    said = {
+        "fr": ["4 codées par thème", "commission de sécurité", "Manque d’argent", "alpha de Krippendorff"],
+        "en": ["4 of them coded by theme", "Lack of money", "Krippendorff’s alpha"],
+    }
+    for sentence in said[language]:
+        assert sentence in text, sentence
+    again = run("report", "workshop", "--lang", language, "--format", "md", folder=study)
+    assert Path(again.out.strip()).read_text(encoding="utf-8") == text
+
+
+def test_codings_say_who_gave_them(study: Path) -> None:
+    done = run("themes", "code", "--quiet", folder=study)
+    table = pd.read_csv(io.StringIO(done.out), dtype="str")
+    assert set(table["coder"]) == {"A", "B", "codebook"}
+    assert ((table["contribution_id"] == "2") & (table["theme"] == "infrastructure_and_access")).any()
+    assert "contributions in other languages, left out: 1" in run("themes", "code", folder=study).err
+
+
+def test_indicators_of_themes(study: Path) -> None:
+    whole = pd.read_csv(io.StringIO(run("indicators", "themes", "--format", "csv", folder=study).out))
+    assert {"count", "share", "issues", "solutions", "answered_share", "agreement_alpha"} <= set(whole["indicator"])
+    by = pd.read_csv(io.StringIO(run("indicators", "themes", "--by", "phase", "--format", "csv", folder=study).out))
+    assert {"specificity", "specificity_p", "change"} <= set(by["indicator"])
+    assert run("indicators", "themes", "--by", "colour", folder=study).code == 2
+
+
+def test_files_for_other_programs(study: Path) -> None:
+    assert run("themes", "export", "iramuteq", "--out", "corpus.txt", folder=study).code == 0
+    assert (study / "corpus.txt").read_text(encoding="utf-8").count("**** ") == 4
+    assert run("themes", "export", "qdc", "--out", "book.qdc", folder=study).code == 0
+    assert run("themes", "missed", folder=study).code == 0
+
+
+def test_the_codebook_of_the_workspace_is_used_and_never_overwritten(study: Path) -> None:
+    own = study / "codebook.toml"
+    assert run("themes", "codebook", "--out", "codebook.toml", folder=study).code == 0
+    assert run("themes", "codebook", "--out", "codebook.toml", folder=study).code == 2
+    own.write_text(
+        "[groups.x]\nfr='x'\nen='x'\n[themes.bus]\ngroup='x'\nname_fr='Bus'\nname_en='Bus'\nstems_fr=['bus']\n", "utf-8"
+    )
+    table = pd.read_csv(io.StringIO(run("themes", "code", "--quiet", folder=study).out), dtype="str")
+    assert table.loc[table["coder"] == "codebook", ["contribution_id", "theme"]].to_numpy().tolist() == [["2", "bus"]]
+    own.write_text("nonsense [", "utf-8")
+    refused = run("themes", "code", folder=study)
+    assert refused.code == 2
+    assert "codebook.toml" in refused.err
+    own.unlink()
+
+
+def test_without_contributions_it_says_so(tmp_path: Path) -> None:
+    run("init", folder=tmp_path)
+    assert run("themes", "code", folder=tmp_path).code == 2
+    assert run("report", "workshop", folder=tmp_path).code == 2
+
+
+@pytest.mark.real_data
+def test_the_consultation_of_lille(tmp_path: Path, real_data: Path) -> None:
+    folder = real_data / "decidim_lille"
+    names = ("propositions.csv", "comments.csv", "debates.csv")
+    assert run("ingest", *(str(folder / name) for name in names), folder=tmp_path).code == 0
+    done = run("report", "workshop", "--lang", "fr", "--format", "md", folder=tmp_path)
+    assert done.code == 0, done.err
+    text = Path(done.out.strip()).read_text(encoding="utf-8").replace("\u00a0", " ")
+    # The file's own counts: 196 proposals, 34 of them without a category.
+    source = pd.read_csv(folder / "propositions.csv", sep=";", dtype="str")
+    counts = source["category/name/fr"].value_counts()
+    assert int(source["category/name/fr"].isna().sum()) == 34
+    assert "sur 196 contributions des types qui peuvent en avoir une : 162 avec une catégorie, 34 sans" in text
+    part = text[text.index("## Catégories déclarées") :]
+    for name, n in counts.items():
+        row = next(line for line in part.splitlines() if line.startswith(f"| {name[:12].replace(chr(39), '’')}"))
+        assert row.rstrip(" |").endswith(f" {n}"), (name, row)
+    assert "participant 1" not in text

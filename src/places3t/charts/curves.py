@@ -144,6 +144,7 @@ def _draw(lines: Sequence[Line], words: Words, dress: Callable[[Axes], None]) ->
         style.text_cm(figure, label, 1.1, level, style.Type())
     dress(axes)
     axes.set_ylim(0, 1)
+    axes.tick_params(axis="x", pad=7)
     shares = [0, 0.25, 0.5, 0.75, 1]
     axes.set_yticks(shares, [typography.percent(share, language) for share in shares])
     axes.grid(color=style.GRID, linewidth=0.6)

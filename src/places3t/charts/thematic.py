@@ -145,7 +145,8 @@ def _territories(panel: Panel, level: Level, known: pd.Series[float]) -> _Shown:
     )
     south, north = (view.projection.lat + y / _KM_DEGREE for y in frame[1::2])
     here = shapely.box(west - 1, south - 1, east + 1, north + 1)
-    every = every[shapely.intersects(every["geometry"].to_numpy(), here) & ~every["code"].str.startswith("BE")]
+    french = territory.table(level).query("country_code == 'FR'")["code"]
+    every = every[shapely.intersects(every["geometry"].to_numpy(), here) & every["code"].isin(french)]
     shapes = shapely.transform(
         every["geometry"].to_numpy(), lambda at: np.column_stack(view.projection(at[:, 0], at[:, 1]))
     )
@@ -162,7 +163,7 @@ def _territories(panel: Panel, level: Level, known: pd.Series[float]) -> _Shown:
     shapes = shapes[seen]
     if shapely.coverage_is_valid(shapes):
         shapes = shapely.coverage_simplify(shapes, frame.width * _SIMPLER)
-    values: Array = every.loc[seen, "code"].map(known).to_numpy(np.float64)
+    values = np.array(every.loc[seen, "code"].map(known), np.float64)
     return _Shown(panel, shapes, values)
 
 

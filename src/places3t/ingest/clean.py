@@ -13,6 +13,7 @@ from places3t.formats.dates import PartialDate
 from places3t.formats.texts import fold
 from places3t.ingest.merged import fill_merged
 from places3t.ingest.plan import POINT
+from places3t.ingest.surveys import ticked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -179,7 +180,7 @@ class _Work:
 
     def take(self, column: Column) -> None:
         """Read one column."""
-        texts = self._texts(column.position)
+        texts = self._answers(column) if column.parts else self._texts(column.position)
         if column.role == "people":
             self._drop_people(column, texts)
             return
@@ -232,6 +233,20 @@ class _Work:
         cells = [row[position] if position < len(row) else "" for row in self.body.values()]
         # Plain objects: an Arrow column would be made of these texts only to be taken apart again.
         return pd.Series(cells, index=self.rows, dtype="object")
+
+    def _answers(self, column: Column) -> pd.Series:
+        """Put the answers of a question, each ticked in a column of its own, into one text."""
+        import pandas as pd
+
+        words = [
+            "; ".join(
+                word
+                for position, word in column.parts
+                if position < len(row) and ticked(row[position], word, column.vocabulary or "")
+            )
+            for row in self.body.values()
+        ]
+        return pd.Series(words, index=self.rows, dtype="object")
 
     def _fill(self, name: str, values: pd.Series) -> None:
         self.values[name] = self.values[name].fillna(values) if name in self.values else values

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from places3t import formats, schema
 from places3t.formats import choice, choices
 from places3t.formats.texts import fold
+from places3t.ingest.surveys import split_questions, without_groups
 from places3t.profiles import Extra, Profile, profiles
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from places3t.formats import Format
     from places3t.ingest.sheets import Sheet
+    from places3t.ingest.surveys import Parts
 
 KINDS = ("places", "funding", "contributions", "codings")
 _HEADER_WITHIN = 20
@@ -75,6 +77,8 @@ class Column:
         What a number must be to be true; a fraction where ``whole`` is asked is kept and said.
     empty
         The text that an empty cell stands for.
+    parts
+        The columns of a question with several answers, where each has its own.
     synonyms
         What the source writes for words of the vocabulary.
     """
@@ -89,6 +93,7 @@ class Column:
     maximum: float | None = None
     whole: bool = False
     empty: str = ""
+    parts: Parts = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)
 
     def reader(self) -> Format:
@@ -221,14 +226,22 @@ def _generic(kind: str, at: int, row: Sequence[str]) -> Plan | None:
     """Read a row as the header of a kind, by the synonyms of its fields."""
     columns: list[Column] = []
     seen: set[str] = set()
-    recognised = {position: name for position, cell in enumerate(row) if cell and (name := _recognise(kind, cell))}
+    bare = without_groups(row)
+    recognised = {position: name for position, cell in enumerate(bare) if cell and (name := _recognise(kind, cell))}
+    parted = {name: parts for name, parts in split_questions(kind, row).items() if name not in recognised.values()}
+    answers = {position: name for name, parts in parted.items() for position, _ in parts}
     names = _names(row, taken=_reserved(kind))
     for position, header in enumerate(cell.strip() for cell in row):
         name = recognised.get(position)
         if name and name not in seen:
             seen.add(name)
             columns.append(column_of(kind, position, header, name))
-        elif fold(header) in other_headers("people"):
+        elif position in answers:
+            seen.add(answers[position])
+            if position == parted[answers[position]][0][0]:
+                column = column_of(kind, position, header, answers[position])
+                columns.append(replace(column, parts=parted[answers[position]]))
+        elif {fold(header), fold(bare[position])} & other_headers("people"):
             columns.append(Column(position, header, names[position], "people"))
         elif names[position]:
             columns.append(Column(position, header, names[position], "extra"))

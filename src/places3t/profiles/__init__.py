@@ -66,8 +66,6 @@ class Profile:
         Column to the text that an empty cell stands for.
     vocabularies
         Vocabulary to the spellings that this source has for its words.
-    xlsform
-        The form of a Kobo or ODK survey, beside the mapping: its codes are read as the labels it gives them.
     rules
         What is known beyond the columns.
     """
@@ -91,7 +89,6 @@ class Profile:
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    xlsform: str | None = None
     rules: Rules = field(default_factory=Rules)
 
 
@@ -134,7 +131,6 @@ def read_profile(text: str, known: Mapping[str, Any] | None = None) -> Profile:
         header_row=raw.get("header_row"),
         defaults=raw.get("defaults", {}),
         vocabularies=raw.get("vocabularies", {}),
-        xlsform=raw.get("xlsform"),
         rules=read_rules(raw.get("rules", {})),
     )
 

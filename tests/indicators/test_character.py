@@ -126,3 +126,11 @@ def test_weights_change_shares_and_are_said() -> None:
     share = frame[frame["indicator"].eq("share")].set_index("group")["value"]
     assert share["fablab"] == pytest.approx(6 / 8)
     assert any("design effect" in str(note) for note in frame.attrs["notes"])
+
+
+def test_shares_that_rest_on_few_are_marked() -> None:
+    many = pd.concat([places()] * 10, ignore_index=True).assign(place_id=[f"p{at}" for at in range(60)])
+    few, enough = character(places(), by="types"), character(many, by="types")
+    for frame, marked in ((few, True), (enough, False)):
+        methods = frame.loc[frame["indicator"] == "share", "method"]
+        assert methods.str.contains("unreliable").all() == marked

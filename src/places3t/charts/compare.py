@@ -53,8 +53,8 @@ _WORDS = {
     "adjusted_hazard": {"en": "{}, adjusted", "fr": "{}, ajusté"},
     "source": {"en": "Source: {}", "fr": "Source\u00a0: {}"},
     "alt": {
-        "en": "{}. {} of {} characteristics differ beyond chance: {}.",
-        "fr": "{}. {} caractéristiques sur {} diffèrent au-delà du hasard\u00a0: {}.",
+        "en": "{}. Characteristics that differ beyond chance, {} of {}: {}.",
+        "fr": "{}. Caractéristiques qui diffèrent au-delà du hasard, {} sur {}\u00a0: {}.",
     },
     "nothing": {"en": "none", "fr": "aucune"},
 }

@@ -14,6 +14,7 @@ from places3t.indicators.problems import CannotCompute, Note
 from places3t.indicators.profile import profile_rows
 from places3t.indicators.reach import KILOMETRES, reach_rows
 from places3t.indicators.sample import sample_of
+from places3t.indicators.survey import FEW, LARGEST_CV
 from places3t.indicators.words import line
 
 if TYPE_CHECKING:
@@ -138,12 +139,22 @@ def _together(sample: Sample, frames: list[pd.DataFrame], several: list[str], ab
 
     if not any(len(frame) for frame in frames) or (len(absent) and not several and all(_blank(f) for f in frames)):
         raise CannotCompute("nothing_answered", {"places": len(sample.places), "columns": absent})
-    whole = pd.concat(frames, ignore_index=True)
+    whole = _marked(pd.concat(frames, ignore_index=True))
     notes: list[object] = [*sample.notes]
     notes += [line("note-several-over-100", columns=", ".join(several))] if several else []
     notes += [Note("question_absent", {"columns": absent, "places": len(sample.places)})] if absent else []
     whole.attrs["notes"] = notes
     return whole
+
+
+def _marked(frame: pd.DataFrame) -> pd.DataFrame:
+    """Mark the shares of values that rest on few answers or vary widely, as the other estimates are."""
+    share = frame["indicator"].eq("share")
+    n = frame["n"].astype("Float64")
+    varies = (((1 - frame["value"]) / (frame["value"] * n)) ** (1 / 2)) > LARGEST_CV
+    doubtful = share & ((n < FEW) | varies).fillna(value=False)
+    said = frame["method"].map(lambda method: line("unreliable", method=method), na_action="ignore")
+    return frame.assign(method=frame["method"].mask(doubtful, said))
 
 
 def _blank(frame: pd.DataFrame) -> bool:

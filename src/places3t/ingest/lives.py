@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from places3t.findings import Findings
 
-_FREQUENCIES = {"year": "Y", "quarter": "Q", "month": "M"}
+_MONTHS = {"year": 12, "quarter": 3, "month": 1}
 
 
 class Sights(NamedTuple):
@@ -81,15 +81,20 @@ def _at(key: pd.Series, by_place: pd.Series) -> pd.Series:
 
 def _period(table: pd.DataFrame, what: str) -> tuple[pd.Series, pd.Series]:
     """Give the first and the last day that a date may be."""
-    day, precision = table[f"{what}_on"], table[f"{what}_precision"]
-    first, last = day.copy(), day.copy()
-    for name, frequency in _FREQUENCIES.items():
-        rows = day.notna() & precision.eq(name)
-        if rows.any():
-            period = day[rows].dt.to_period(frequency)
-            first[rows] = period.dt.start_time.astype("datetime64[s]")
-            last[rows] = period.dt.end_time.dt.normalize().astype("datetime64[s]")
-    return first, last
+    import numpy as np
+    import pandas as pd
+
+    days = table[f"{what}_on"].to_numpy("datetime64[D]")
+    precision = table[f"{what}_precision"].to_numpy(dtype=object)
+    first, last = days.copy(), days.copy()
+    months = days.astype("datetime64[M]")
+    for name, length in _MONTHS.items():
+        rows = ~np.isnat(days) & (precision == name)
+        start = months[rows] - months[rows].astype("int64") % length
+        first[rows] = start.astype("datetime64[D]")
+        last[rows] = (start + length).astype("datetime64[D]") - np.timedelta64(1, "D")
+    begins, ends = (pd.Series(each, index=table.index).astype("datetime64[s]") for each in (first, last))
+    return begins, ends
 
 
 def _narrowed(

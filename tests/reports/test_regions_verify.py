@@ -125,25 +125,25 @@ def test_a_report_of_other_templates_needs_them(study: Workspace, tmp_path: Path
 
 
 @pytest.fixture
-def three(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    codes = ["06", "94", "BE-WAL"]
+def two(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    codes = ["06", "94"]
     monkeypatch.setattr(regions, "regions_with_places", lambda _: codes)
     return codes
 
 
-def test_every_region_has_its_report_and_a_line(study: Workspace, three: list[str], tmp_path: Path) -> None:
+def test_every_region_has_its_report_and_a_line(study: Workspace, two: list[str], tmp_path: Path) -> None:
     told: list[str] = []
     page, *reports = regions.write_regions(study, "fr", tmp_path, progress=told.append, workers=1)
-    assert told == three
-    assert [path.parent.name for path in reports] == [f"region-{code}-fr" for code in three]
+    assert told == two
+    assert [path.parent.name for path in reports] == [f"region-{code}-fr" for code in two]
     said = page.read_text("utf-8")
-    for code in three:
+    for code in two:
         assert f"](../region-{code}-fr/report.html)" in said
         assert f'href="../region-{code}-fr/report.html"' in page.with_suffix(".html").read_text("utf-8")
     assert verify(study, page) == []
 
 
-def test_processes_change_nothing(study: Workspace, region: Path, three: list[str], tmp_path: Path) -> None:
+def test_processes_change_nothing(study: Workspace, region: Path, two: list[str], tmp_path: Path) -> None:
     regions.write_regions(study, "en", tmp_path, workers=2)
     for path in sorted(region.iterdir()):
         assert (tmp_path / region.name / path.name).read_bytes() == path.read_bytes(), path.name

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from places3t.reports.phrases import Phrases
 
 LIMITS_KM = (5.0, 20.0)
+_NOT_SHOWN = "clark_evans"
 _OUTLINES = {"FR": "IGN, Admin Express", "BE": "IGN/NGI"}
 _POPULATIONS = {"FR": "INSEE, populations", "BE": "GeoNames"}
 _AREAS = {"FR": "INSEE, superficies", "BE": "IGN/NGI"}
@@ -132,8 +133,9 @@ def methods(study: Study, frames: Iterable[pd.DataFrame]) -> list[Markdown]:
 
 
 def notes(frames: Iterable[pd.DataFrame]) -> list[str]:
-    """Give the notes of several frames, each once."""
-    return list(dict.fromkeys(note for frame in frames for note in frame.attrs.get("notes", [])))
+    """Give the notes of several frames, each once; those on an index that no report shows are left out."""
+    said = dict.fromkeys(note for frame in frames for note in frame.attrs.get("notes", []))
+    return [note for note in said if not str(note).startswith(_NOT_SHOWN)]
 
 
 def about(study: Study, commands: Iterable[str]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from places3t.findings import Findings, Place
 from places3t.formats.column import read_column
 from places3t.formats.dates import PartialDate
 from places3t.formats.texts import fold
+from places3t.ingest.lambert import in_degrees
 from places3t.ingest.merged import fill_merged
 from places3t.ingest.plan import POINT
 from places3t.ingest.surveys import ticked
@@ -85,6 +86,7 @@ def clean_sheet(sheet: Sheet, plan: Plan, place: Place, findings: Findings) -> C
         fill_merged(sheet, plan, body, place, findings)
     read = len(body)
     body, rejected = _without_totals(body, plan, place, findings)
+    body = in_degrees(body, plan, place, findings)
     work = _Work(body, place, findings)
     # Fallbacks last: they only fill what the columns that they stand in for left empty.
     for column in sorted(plan.columns, key=lambda column: column.role == "fallback"):

@@ -54,12 +54,12 @@ def _source(tables: Tables, language: Language, prefix: str) -> str:
 def _values(tables: Tables, indicator: str, level: str, at: float | None, language: Language) -> pd.DataFrame:
     """Compute one indicator at one level, and say it."""
     if indicator not in FAMILY_OF or level not in LEVELS:
-        raise Refusal("no-such-map", name=indicator, level=level, names=", ".join(FAMILY_OF))
+        raise Refusal("no-such-map", indicator=indicator, level=level, names=", ".join(FAMILY_OF))
     ask = Ask(level=level, at=(at or 20.0,), language=language)
     frame = localise(compute(FAMILY_OF[indicator], tables, ask), language)
     rows = frame[(frame["indicator"] == indicator) & frame["code"].notna()]
     if rows["value"].isna().all():
-        raise Refusal("no-such-map", name=indicator, level=level, names=", ".join(FAMILY_OF))
+        raise Refusal("no-such-map", indicator=indicator, level=level, names=", ".join(FAMILY_OF))
     return rows
 
 

@@ -46,7 +46,7 @@ def compare(
     form: FormatOption = OutputFormat.TABLE,
     out: OutOption = None,
 ) -> None:
-    """Compare two groups of places in everything that is known of them.
+    """Compare two groups of places in all that is known.
 
     Each characteristic with its difference, interval and test, corrected for their number; with --adjust, what is
     left once both groups are weighted to be alike; how long they last, by the state of funding that changes with time;

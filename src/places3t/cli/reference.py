@@ -30,7 +30,7 @@ def reference(
     form: FormatOption = OutputFormat.TABLE,
     out: OutOption = None,
 ) -> None:
-    """List the tables of territories in use, or add a table of communes.
+    """List the territory tables in use, or add one.
 
     list: the bundled tables with licence and date, then those that the workspace adds.
     add: newer populations, areas, centres, kinds of commune. The table is led to the communes of today, compared with

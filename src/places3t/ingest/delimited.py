@@ -73,9 +73,9 @@ def _old_encoding(content: bytes, name: str) -> str:
     files say too little for a general detector, which is asked only where French does not decide.
     """
     scores = {encoding: _french(content, encoding) for encoding in _OLD_ENCODINGS}
-    first, second = sorted(scores.values(), reverse=True)[:2]
-    if first > max(second, 0):
-        return max(scores, key=lambda encoding: scores[encoding])
+    best_of_french = max(scores, key=lambda encoding: scores[encoding])  # of equals the commonest: they stand in order
+    if scores[best_of_french] > 0:
+        return best_of_french
     from charset_normalizer import from_bytes
 
     best = from_bytes(content, cp_isolation=list(_OLD_ENCODINGS)).best()

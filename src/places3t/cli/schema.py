@@ -15,7 +15,9 @@ def schema(
         str | None, typer.Argument(metavar="[TABLE]", help="places, observations, funding, contributions...")
     ] = None,
 ) -> None:
-    """Print the Table Schema of a table, as JSON; without a table, of all of them.
+    """Describe the tables for other programs.
+
+    The Table Schema of a table, as JSON; without a table, of all of them.
 
     Table Schema is what frictionless, QGIS, validata and R's frictionless package read.
 

@@ -138,3 +138,15 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(Refusal):
         make_demo(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_the_survival_of_the_sample_is_drawn(demo: Demo) -> None:
+    from places3t.indicators.families import Tables
+    from places3t.indicators.problems import CannotCompute
+    from places3t.reports.figures import survival
+
+    drawing = survival(Tables(demo[0], ["country_code=FR"]), "fr", "funding")
+    assert set(drawing.table["group"].dropna()) >= {"unfunded", "funded", "withdrawn"}
+    assert "soutien retiré" in drawing.alt
+    with pytest.raises(CannotCompute):
+        survival(Tables(demo[0]), "fr", "departement_code")

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from places3t.errors import Refusal
+from places3t.indicators.problems import CannotCompute
+from places3t.indicators.survival import survival
 from places3t.ingest import Options, check_files, ingest_files
 from places3t.ingest.mapping import read_mapping
-from places3t.tables import read_places
+from places3t.tables import read_places, read_table
 from places3t.workspace import SETTINGS
 
 if TYPE_CHECKING:
@@ -42,6 +44,16 @@ def test_the_libraries_of_england_need_twenty_five_lines(workspace: Workspace, r
     assert "email" not in places.columns
     assert places["statutory2010"].value_counts().to_dict() == {True: 2926, False: 312}
     assert set(places["country_code"].dropna()) == {"GB"}
+    assert set(places["observed_from"].dt.year) == {2010}
+    frame = survival(
+        places, observations=read_table(workspace, "observations"), origin="observed", by="statutory2010", at=[5]
+    )
+    years = frame[frame["indicator"] == "place_years"].set_index("group")["value"]
+    # 2,926 statutory libraries watched from 2010 to mid-2016: a little under 6.5 years each.
+    assert 6.2 < years["yes"] / 2926 < 6.5
+    assert frame.loc[frame["indicator"] == "closures_replaced", "value"].sum() > 100
+    with pytest.raises(CannotCompute, match="survived makes every group look immortal"):
+        survival(places, origin="observed", by="type")
 
 
 CENSUS = "titre\nA;B;C\nL'Établi;ouverte;Nantes\nLe Phare;;Brest\nLa Cale;hs;Brest\n"

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from places3t.cli.map import save
-from places3t.cli.options import EVERYWHERE
+from places3t.cli.options import EVERYWHERE, Origin
 from places3t.cli.session import current
 
 
@@ -19,10 +19,11 @@ class Name(StrEnum):
     LORENZ = "lorenz"
     RANKING = "ranking"
     DISTANCES = "distances"
+    SURVIVAL = "survival"
 
 
 def chart(
-    name: Annotated[Name, typer.Argument(metavar="lorenz|ranking|distances", help="Which chart.")],
+    name: Annotated[Name, typer.Argument(metavar="lorenz|ranking|distances|survival", help="Which chart.")],
     indicator: Annotated[
         str, typer.Option("--indicator", metavar="NAME", help="Ranking: an indicator of density or isolation.")
     ] = "places_per_100k",
@@ -31,9 +32,12 @@ def chart(
         typer.Option("--level", metavar="LEVEL", help="region, departement, epci or commune; ranking: region."),
     ] = None,
     by: Annotated[
-        str | None, typer.Option("--by", metavar="COLUMN", help="Lorenz, distances: a curve for each value.")
+        str | None, typer.Option("--by", metavar="COLUMN", help="A curve for each value; for survival also: funding.")
     ] = None,
     at: Annotated[float | None, typer.Option("--at", metavar="KM", help="Ranking: for shares beyond it; 20.")] = None,
+    origin: Annotated[
+        Origin, typer.Option("--origin", help="Survival: from opening, or from the start of observation.")
+    ] = Origin.OPENED,
     only: Annotated[
         list[str] | None,
         typer.Option("--only", metavar="COLUMN=VALUE", help="Draw these places only; may be repeated."),
@@ -58,8 +62,10 @@ def chart(
         drawing = figures.lorenz(tables, language, level or "departement", by)
     elif name is Name.RANKING:
         drawing = figures.ranking(tables, language, indicator, level or "region", at)
-    else:
+    elif name is Name.DISTANCES:
         drawing = figures.distances(tables, language, by)
+    else:
+        drawing = figures.survival(tables, language, by, origin.value)
     save(drawing, out or workspace.reports / f"chart-{name.value}")
 
 

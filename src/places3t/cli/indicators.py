@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from places3t.cli.options import EVERYWHERE, FormatOption, OutOption, OutputFormat
+from places3t.cli.options import EVERYWHERE, FormatOption, Origin, OutOption, OutputFormat
 from places3t.cli.session import current
 
 
@@ -21,13 +21,6 @@ class Family(StrEnum):
     PROFILE = "profile"
     ECONOMY = "economy"
     THEMES = "themes"
-
-
-class Origin(StrEnum):
-    """Where survival starts."""
-
-    OPENED = "opened"
-    OBSERVED = "observed"
 
 
 def indicators(

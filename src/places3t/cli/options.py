@@ -18,6 +18,13 @@ class OutputFormat(StrEnum):
     MD = "md"
 
 
+class Origin(StrEnum):
+    """Where survival starts."""
+
+    OPENED = "opened"
+    OBSERVED = "observed"
+
+
 class Kind(StrEnum):
     """What the rows of a file are."""
 

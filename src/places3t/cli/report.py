@@ -32,9 +32,7 @@ class ReportFormat(StrEnum):
 
 
 def report(
-    what: Annotated[
-        Report, typer.Argument(metavar="national|region|regions|funding|workshop", help="Which report.")
-    ],
+    what: Annotated[Report, typer.Argument(metavar="national|region|regions|funding|workshop", help="Which report.")],
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="The region's code, as 75 or BE-WAL.")] = None,
     out: Annotated[
         Path | None,

@@ -13,7 +13,7 @@ from places3t.formats.dates import PartialDate
 from places3t.formats.texts import fold
 from places3t.ingest.lambert import in_degrees
 from places3t.ingest.merged import fill_merged
-from places3t.ingest.plan import POINT
+from places3t.ingest.plan import POINT, column_of
 from places3t.ingest.surveys import ticked
 
 if TYPE_CHECKING:
@@ -91,9 +91,9 @@ def clean_sheet(sheet: Sheet, plan: Plan, place: Place, findings: Findings) -> C
     # Fallbacks last: they only fill what the columns that they stand in for left empty.
     for column in sorted(plan.columns, key=lambda column: column.role == "fallback"):
         work.take(column)
-    frame = work.frame()
     for name, text in (plan.profile.constants if plan.profile else {}).items():
-        frame[name] = text
+        work.take_constant(column_of(plan.kind, -1, name, name), text)
+    frame = work.frame()
     nameless = _nameless(frame, plan.kind)
     for row in frame.index[nameless]:
         findings.add(_NAMELESS.get(plan.kind, "row-without-name"), Place(place.source, place.sheet, int(row)))
@@ -200,6 +200,13 @@ class _Work:
         elif column.header or values.notna().any():
             self.values[column.name] = values
             self.extras[column.name] = column.header
+
+    def take_constant(self, column: Column, text: str) -> None:
+        """Give every record what its source's profile says of all: read as a cell would be."""
+        import pandas as pd
+
+        texts = pd.Series(text, index=pd.Index(list(self.body), dtype="int64"), dtype="str")
+        self._take_field(column.name, read_column(texts, formats.get(column.format, column.vocabulary)).values)
 
     def _take_field(self, name: str, values: pd.Series) -> None:
         """Take a field's values; a partial date becomes a day, its middle, and how precisely it is known."""

@@ -184,7 +184,7 @@ def fold_places(rows: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a place, in the order of first sight, with ``first_seen_on``, ``last_seen_on`` and ``observed_from``
-        (the first wave that saw it open).
+        (as its source says, else the first wave that saw it open).
     """
     rows = rows.assign(status=rows["status"].fillna("unknown"))
     values = rows.drop(columns=list(_ORIGIN))
@@ -195,7 +195,8 @@ def fold_places(rows: pd.DataFrame) -> pd.DataFrame:
     seen = rows.groupby("place_id", sort=False)["_seen_on"]
     opened = rows[rows["status"].eq("open")].groupby("place_id", sort=False)["_seen_on"].min()
     places["first_seen_on"], places["last_seen_on"] = seen.min(), seen.max()
-    places["observed_from"] = opened.reindex(places.index)
+    # A source may say since when it watches (a register that has been kept since 2010): then it need not be inferred.
+    places["observed_from"] = places["observed_from"].fillna(opened.reindex(places.index))
     places["main_type"] = places["types"].map(lambda types: types[0], na_action="ignore").astype("str")
     return places.reset_index()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from places3t.errors import Refusal
-from places3t.indicators.families import Ask, Tables, compute
+from places3t.indicators.families import Ask, Tables, check_columns, compute
 from places3t.indicators.words import localise
 from places3t.language import say
 from places3t.reports import sources as source_lines
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from places3t.charts.classes import Method
     from places3t.charts.style import Drawing
     from places3t.charts.thematic import Kind
+    from places3t.indicators.survival.spells import Origin
     from places3t.language import Language
     from places3t.territory import Level
 
@@ -171,6 +172,38 @@ def distances(tables: Tables, language: Language, by: str | None = None) -> Draw
     table = rows.assign(group=[translate(str(each), language) for each in group], km=rows["nearest_km"])
     title, x, y = (say("maps", f"distances-{part}", language) for part in ("title", "x", "y"))
     return distances_chart(table[["group", "km"]], Words(title, _source(tables, language, "INSEE"), language, x, y))
+
+
+def survival(tables: Tables, language: Language, by: str | None = None, origin: str = "opened") -> Drawing:
+    """Draw how many places are still open as the years go by, for each value of a column, or of the state of funding.
+
+    Raises
+    ------
+    Refusal
+        If there is no such column.
+    CannotCompute
+        If there is no curve, or there are more than can be told apart.
+    """
+    from places3t.charts.style import PALETTE
+    from places3t.charts.survival import Words, survival_chart
+    from places3t.indicators.problems import CannotCompute
+    from places3t.indicators.survival.curve import survival_curves
+
+    check_columns(tables.places, Ask(by=by), besides=("funding",))
+    curves = survival_curves(
+        tables.places,
+        tables.read("funding"),
+        observations=tables.read("observations"),
+        by=by,
+        origin=cast("Origin", origin),
+        language=language,
+    )
+    groups = curves["group"].fillna("").nunique()
+    if groups > len(PALETTE):
+        raise CannotCompute("too_many_values", {"column": str(by), "values": groups})
+    title = say("maps", "survival-title", language)
+    source = source_lines.line(tables.read("sources"), language)
+    return survival_chart(curves, words=Words(title, source, language))
 
 
 def _check_region(region: str | None) -> None:

@@ -1,5 +1,6 @@
 """``python -m places3t``: the same program as ``places3t``."""
 
-from places3t.cli import main
+from places3t.cli import program
 
-main()
+if __name__ == "__main__":
+    program()

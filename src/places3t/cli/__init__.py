@@ -5,6 +5,8 @@ Nothing heavy is imported here: ``places3t --help`` loads typer and no more.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from typing import NoReturn
 
@@ -20,6 +22,24 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """
     words = sys.argv[1:] if arguments is None else arguments
     sys.exit(_run(_global_first(words)))
+
+
+def program() -> NoReturn:
+    """Run the program as a process of its own: the command ``places3t`` and ``python -m places3t``.
+
+    All is written and closed by then, so the process ends at once. Arrow's threads would otherwise be torn down after
+    the interpreter, which on a busy machine now and then aborts ("terminate called without an active exception") a
+    run that has done all its work.
+    """
+    try:
+        main()
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else 1
+    with contextlib.suppress(OSError, ValueError):
+        # A reader that went away (`places3t … | head`) is no failure.
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def _global_first(words: list[str]) -> list[str]:

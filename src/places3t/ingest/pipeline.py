@@ -19,6 +19,7 @@ from places3t.ingest.locate import COLUMNS as LOCATION
 from places3t.ingest.locate import locate
 from places3t.ingest.mapping import read_mapping, say_missing
 from places3t.ingest.plan import Plan, plan_sheet
+from places3t.ingest.points import COLUMN as POINT_COLUMN
 from places3t.ingest.read import read_source
 from places3t.ingest.settings import options_for
 from places3t.ingest.staging import Account, Staged
@@ -160,7 +161,7 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
         located=located.counts,
         mended=_mended(cleaned),
     )
-    found = _without_false_alarms(findings.frame(), records)
+    found = _in_words_of_the_file(_without_false_alarms(findings.frame(), records), plan)
     if parted.numbers:
         records.index = records.index.map(parted.numbers)
         found["row"] = found["row"].map(lambda row: parted.numbers.get(row, row), na_action="ignore").astype("Int64")
@@ -195,6 +196,13 @@ def _without_false_alarms(found: pd.DataFrame, records: pd.DataFrame) -> pd.Data
     belgian = records.index[records["country_code"].eq("BE")]
     false = found["code"].eq("lost-zero") & found["row"].isin(belgian) & found["got"].str.fullmatch(r"\d{4}")
     return found[~false].reset_index(drop=True)
+
+
+def _in_words_of_the_file(found: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Name columns as the file does: whoever looks for the cell knows its header, not our name for it."""
+    headers = {column.name: column.header for column in reversed(plan.columns) if column.role == "field"}
+    headers[POINT_COLUMN] = ", ".join(headers.get(name, name) for name in ("lat", "lon"))
+    return found.assign(column=found["column"].map(lambda name: headers.get(name) or name, na_action="ignore"))
 
 
 def _mended(cleaned: Cleaned) -> dict[str, int]:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from places3t.charts.projections import METROPOLITAN, Projection
-from places3t.indicators.distances import EARTH_RADIUS_KM, arc_km, unit_vectors
+from places3t.indicators.distances import arc_km, unit_vectors
+from places3t.sphere import EARTH_RADIUS_KM
 
 
 def great_circle(lon: list[float], lat: list[float]) -> float:

@@ -8,9 +8,10 @@ import pytest
 
 from places3t import territory
 from places3t.indicators.density import density
-from places3t.indicators.distances import EARTH_RADIUS_KM, nearest, zones
+from places3t.indicators.distances import nearest, zones
 from places3t.indicators.isolation import isolation
 from places3t.ingest import ingest_files
+from places3t.sphere import EARTH_RADIUS_KM
 from places3t.tables import read_places
 from places3t.workspace import Workspace
 

@@ -10,7 +10,7 @@ import shapely
 from scipy.stats import norm
 
 from places3t.indicators.clark_evans import clark_evans, flattened
-from places3t.indicators.distances import EARTH_RADIUS_KM
+from places3t.sphere import EARTH_RADIUS_KM
 
 ORACLE = Path(__file__).parent / "oracle"
 R = pd.read_csv(ORACLE / "clark_evans.csv").set_index("pattern")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from places3t.indicators import distances
-from places3t.indicators.distances import EARTH_RADIUS_KM, nearest, zones
+from places3t.indicators.distances import nearest, zones
+from places3t.sphere import EARTH_RADIUS_KM
 
 METRE = 0.001
 

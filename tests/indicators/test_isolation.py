@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from places3t import territory
-from places3t.indicators.distances import EARTH_RADIUS_KM
 from places3t.indicators.isolation import isolation
+from places3t.sphere import EARTH_RADIUS_KM
 
 DEGREE = EARTH_RADIUS_KM * np.pi / 180
 

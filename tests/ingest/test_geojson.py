@@ -4,11 +4,12 @@ import json
 
 import pytest
 
-from places3t.ingest.geojson import LATITUDE, LONGITUDE, read_geojson
+from places3t.ingest.geojson import LATITUDE, LONGITUDE
+from places3t.ingest.records import read_json
 
 
 def sheet_of(*features: object) -> list[list[str]]:
-    return read_geojson(json.dumps({"type": "FeatureCollection", "features": features}).encode(), "a.geojson").grid
+    return read_json(json.dumps({"type": "FeatureCollection", "features": features}).encode(), "a.geojson").grid
 
 
 def feature(geometry: object, **properties: object) -> dict[str, object]:
@@ -38,7 +39,7 @@ def test_an_area_stands_at_the_middle_of_its_box() -> None:
 
 def test_features_are_numbered_from_one() -> None:
     content = json.dumps({"features": [feature(None, nom="A")]}).encode()
-    assert read_geojson(content, "a.geojson").first_row == 0
+    assert read_json(content, "a.geojson").first_row == 0
 
 
 @pytest.mark.parametrize("broken", [None, 3, "x", {"properties": None}])

@@ -5,7 +5,7 @@ import pytest
 
 from places3t.findings import Findings, Place
 from places3t.ingest.locate import Located, locate
-from places3t.ingest.points import km_between
+from places3t.sphere import km_between
 
 NANTES, CANNES, VALBONNE = (47.2139, -1.5558), (43.5508, 7.0150), (43.6272, 7.0412)
 TOURNAI, MILAN, REUNION, AT_SEA = (50.6056, 3.3876), (45.4642, 9.19), (-20.9823, 55.2856), (45.0, -8.0)

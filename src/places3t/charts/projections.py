@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from places3t.indicators.distances import EARTH_RADIUS_KM
+from places3t.sphere import EARTH_RADIUS_KM
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from places3t.cli.map import save
-from places3t.cli.options import EVERYWHERE, Origin
+from places3t.cli.options import EVERYWHERE, OnlyOption, Origin
 from places3t.cli.session import current
 
 
@@ -38,10 +38,7 @@ def chart(
     origin: Annotated[
         Origin, typer.Option("--origin", help="Survival: from opening, or from the start of observation.")
     ] = Origin.OPENED,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="COLUMN=VALUE", help="Draw these places only; may be repeated."),
-    ] = None,
+    only: OnlyOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="STEM", help="Path without extension; in reports/ by default.")
     ] = None,

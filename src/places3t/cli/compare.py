@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from places3t.cli.options import EVERYWHERE, FormatOption, OutOption, OutputFormat
+from places3t.cli.options import EVERYWHERE, FormatOption, OnlyOption, OutOption, OutputFormat
 from places3t.cli.session import current
 
 if TYPE_CHECKING:
@@ -31,10 +31,7 @@ def compare(
         list[str] | None,
         typer.Option("--adjust", metavar="COLUMN", help="Also compare once alike in this column; may be repeated."),
     ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="COLUMN=VALUE", help="Keep these places only; may be repeated."),
-    ] = None,
+    only: OnlyOption = None,
     weights: Annotated[
         str | None,
         typer.Option("--weights", metavar="COLUMN|FILE", help="A column of weights, or a CSV of margins to rake to."),

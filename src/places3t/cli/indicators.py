@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from places3t.cli.options import EVERYWHERE, FormatOption, Origin, OutOption, OutputFormat
+from places3t.cli.options import EVERYWHERE, FormatOption, OnlyOption, Origin, OutOption, OutputFormat
 from places3t.cli.session import current
 
 
@@ -39,10 +39,7 @@ def indicators(
         str | None,
         typer.Option("--by", metavar="COLUMN", help="Compare the values of this column; for survival also: funding."),
     ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="COLUMN=VALUE", help="Keep these places only; may be repeated."),
-    ] = None,
+    only: OnlyOption = None,
     at: Annotated[
         str | None,
         typer.Option(

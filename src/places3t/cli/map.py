@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from places3t.cli.options import EVERYWHERE
+from places3t.cli.options import EVERYWHERE, OnlyOption
 from places3t.cli.say import tell
 from places3t.cli.session import current
 
@@ -45,10 +45,7 @@ def map_(
     count: Annotated[
         int, typer.Option("--count", metavar="N", min=2, max=7, help="How many classes, with --classes.")
     ] = 5,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="COLUMN=VALUE", help="Draw these places only; may be repeated."),
-    ] = None,
+    only: OnlyOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="STEM", help="Path without extension; by default reports/map.")
     ] = None,

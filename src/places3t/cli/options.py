@@ -56,4 +56,8 @@ ExhaustiveOption = Annotated[
         show_default=False,
     ),
 ]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="COLUMN=VALUE", help="Keep these places only; may be repeated."),
+]
 EVERYWHERE = "Also, anywhere on the line: --workspace DIR, --lang fr|en, --quiet, --debug."

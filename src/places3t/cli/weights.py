@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from places3t.cli.options import EVERYWHERE, OutOption
+from places3t.cli.options import EVERYWHERE, OnlyOption, OutOption
 from places3t.cli.session import current
 
 weights = typer.Typer(help="Make the places that answered stand for all.", no_args_is_help=True)
@@ -18,10 +18,7 @@ def rake(
     targets: Annotated[
         Path, typer.Argument(metavar="TARGETS", help="A CSV of margins: margin (a column), value, target (a count).")
     ],
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="COLUMN=VALUE", help="Keep these places only; may be repeated."),
-    ] = None,
+    only: OnlyOption = None,
     start: Annotated[
         str | None, typer.Option("--start", metavar="COLUMN", help="Weights to start from; equal by default.")
     ] = None,

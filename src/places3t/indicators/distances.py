@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from places3t.sphere import EARTH_RADIUS_KM
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -11,7 +13,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth (IUGG), of the sphere on which great-circle distances are measured."""
 
 EUROPE = "europe"

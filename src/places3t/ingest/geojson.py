@@ -12,39 +12,21 @@ from places3t.ingest.sheets import Sheet, cell_text
 LATITUDE, LONGITUDE = "geometry.latitude", "geometry.longitude"
 
 
-def read_geojson(content: bytes, name: str) -> Sheet:
-    """Read a feature collection.
+def read_features(features: list[Any], name: str) -> Sheet:
+    """Read the features of a collection.
 
     Parameters
     ----------
-    content
-        The file's bytes, in UTF-8 as RFC 7946 wants.
+    features
+        What the collection holds under ``features``.
     name
-        Its name, for messages.
+        The file's name, for messages.
 
     Returns
     -------
     Sheet
         The header is row 0, feature 1 is row 1. The point of a feature stands in `LATITUDE` and `LONGITUDE`; of a
         line or an area, the middle of its bounding box.
-
-    Raises
-    ------
-    Refusal
-        If it is not JSON, not a feature collection, or has no feature.
-    """
-    try:
-        data = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise Refusal("damaged", source=name, why=str(error)) from error
-    features = data.get("features") if isinstance(data, dict) else None
-    if not isinstance(features, list):
-        raise Refusal("not-features", source=name)
-    return read_features(features, name)
-
-
-def read_features(features: list[Any], name: str) -> Sheet:
-    """Read the features of a collection, as `read_geojson` does.
 
     Raises
     ------

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, cast
 from places3t import territory
 from places3t.findings import Findings, Place
 from places3t.ingest.communes import Reading, Text, end_of_address, full_name, in_departement, index
-from places3t.ingest.points import COLUMN, km_between, read_points
+from places3t.ingest.points import COLUMN, read_points
+from places3t.sphere import km_between
 
 if TYPE_CHECKING:
     import pandas as pd

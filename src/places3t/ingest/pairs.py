@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from places3t.ingest.fold import on_sheet
 from places3t.ingest.likeness import core, host, name_score, street
-from places3t.ingest.points import EARTH_RADIUS_KM, km_between
+from places3t.sphere import EARTH_RADIUS_KM, km_between
 from places3t.typography import is_missing
 
 if TYPE_CHECKING:

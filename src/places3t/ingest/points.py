@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-EARTH_RADIUS_KM = 6371.0088
 COLUMN = "lat, lon"
 
 
@@ -65,18 +64,3 @@ def read_points(lat: pd.Series, lon: pd.Series, say: Callable[..., None]) -> Poi
     new_lat[right], new_lon[right] = lon[right], lat[right]
     new_lat[nowhere], new_lon[nowhere] = float("nan"), float("nan")
     return Points(new_lat, new_lon, there)
-
-
-def km_between(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Give the great-circle distance of two points (haversine formula, mean radius of the Earth), in km.
-
-    Examples
-    --------
-    >>> round(km_between(48.8566, 2.3522, 50.6292, 3.0573))
-    204
-    """
-    from math import asin, cos, radians, sin, sqrt
-
-    phi1, phi2 = radians(lat1), radians(lat2)
-    half = sin((phi2 - phi1) / 2) ** 2 + cos(phi1) * cos(phi2) * sin(radians(lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(sqrt(half))

@@ -145,10 +145,3 @@ def opened_and_closed(opened: Days, closed: Days, seen: Floats) -> tuple[Floats,
     start = np.where(mixed, low + third, start)
     end = np.where(mixed, np.fmax(high - third, start + 0.5), end)
     return start, end
-
-
-def bounded(value: Days, low: Floats, high: Floats) -> Floats:
-    """Give the middle of each date once narrowed to what lies between two days, where it can."""
-    first = np.where(low <= value.last, np.fmax(value.first, low), value.first)
-    last = np.where(high >= first, np.fmin(value.last, high), value.last)
-    return (first + last) / 2

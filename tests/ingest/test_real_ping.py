@@ -99,6 +99,16 @@ def test_every_place_is_in_the_region_and_every_guess_is_said(ping: tuple[Worksp
         assert by_name.loc[name, "commune_code"] == commune, name
 
 
+def test_types_are_taken_where_the_source_writes_types_and_kept_as_written_beside(
+    ping: tuple[Workspace, Ingested],
+) -> None:
+    places = read_places(ping[0])
+    # Counted by eye on "Dead", the one sheet whose TYPOLOGIE is a type; elsewhere it is PiNG's own T-O-D-C.
+    assert places["main_type"].value_counts().to_dict() == {"coworking": 6, "shared_workshop": 2}
+    assert places["typologie"].notna().sum() == 123
+    assert not ping[1].findings["column"].eq("TYPOLOGIE").any()
+
+
 def test_no_telephone_reaches_the_store(ping: tuple[Workspace, Ingested]) -> None:
     assert not read_places(ping[0]).to_csv().count("06 00 00")
 

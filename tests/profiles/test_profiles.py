@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from places3t import formats, schema, territory
-from places3t.ingest.plan import fields_of
+from places3t.ingest.columns import fields_of
 from places3t.language import catalogue
 from places3t.profiles import Profile, profiles
 from places3t.profiles.rules import EXCLUDED

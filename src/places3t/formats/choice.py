@@ -50,7 +50,10 @@ def from_vocabulary(words: Vocabulary) -> Format:
 
 
 def read_one(words: Vocabulary, text: str) -> tuple[str | None, bool]:
-    """Find the word that a text means, and whether the text doubts it (``Dead ?``)."""
+    """Find the word that a text means, and whether the text doubts it (``Dead ?``).
+
+    The word is empty where the source means something else by it, null where nobody knows it.
+    """
     sure = _DOUBT.sub("", text) or text  # before matching: folding drops the question mark
     key = words.match(sure)
     return key, key is not None and sure != text
@@ -68,6 +71,8 @@ def _parser(words: Vocabulary) -> Callable[[str], Parsed]:
         key, doubtful = read_one(words, text)
         if key is None:
             return unknown(words, text)
+        if not key:
+            return Parsed(None)
         return mended(key, "uncertain-value") if doubtful else Parsed(key)
 
     return parse

@@ -69,7 +69,9 @@ def _parser(words: Vocabulary) -> Callable[[str], Parsed]:
         doubtful = _gather(words, text, 0, found, lost)
         if not found:
             return unknown(words, text)
-        keys = list(dict.fromkeys(found))
+        keys = list(dict.fromkeys(key for key in found if key))
+        if found and not keys:
+            return Parsed(None)
         if lost:
             return Parsed(keys, unknown(words, "; ".join(lost)).fault)
         return Parsed(keys, Fault("uncertain-value")) if doubtful else Parsed(keys)

@@ -11,9 +11,9 @@ from places3t.findings import Findings, Place
 from places3t.formats.column import read_column
 from places3t.formats.dates import PartialDate
 from places3t.formats.texts import fold
+from places3t.ingest.columns import POINT, column_of
 from places3t.ingest.lambert import in_degrees
 from places3t.ingest.merged import fill_merged
-from places3t.ingest.plan import POINT, column_of
 from places3t.ingest.surveys import ticked
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from places3t.ingest.plan import Column, Plan
+    from places3t.ingest.columns import Column
+    from places3t.ingest.plan import Plan
     from places3t.ingest.sheets import Sheet
 
 # Formats whose cells may hold an e-mail address or a phone number beside what is asked; the others hold codes,

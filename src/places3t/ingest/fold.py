@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from places3t import schema
 from places3t.findings import Findings, Place
 from places3t.formats.texts import fold
-from places3t.ingest.plan import WAVE
+from places3t.ingest.columns import WAVE
 from places3t.territory import normalise_name
 from places3t.typography import is_missing
 

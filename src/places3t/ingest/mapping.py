@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, get_args
 
 from places3t import formats, schema
 from places3t.errors import Refusal
-from places3t.ingest.plan import KINDS, POINT, fields_of
+from places3t.ingest.columns import POINT, fields_of
+from places3t.ingest.plan import KINDS
 from places3t.language import Language
 from places3t.profiles import Profile, read_profile
 
@@ -79,7 +80,7 @@ def _check(profile: Profile, path: Path) -> None:
     _known(path, "extras.format", (extra.format for extra in profile.extras.values()), formats.names())
     _known(path, "vocabularies", profile.vocabularies, schema.vocabulary_names())
     for name, synonyms in profile.vocabularies.items():
-        _known(path, f"vocabularies.{name}", synonyms.values(), schema.vocabulary(name).terms)
+        _known(path, f"vocabularies.{name}", filter(None, synonyms.values()), schema.vocabulary(name).terms)
 
 
 def _known(path: Path, key: str, words: Iterable[str], known: Iterable[str]) -> None:

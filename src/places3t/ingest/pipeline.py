@@ -131,9 +131,10 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
     derived = _derived(plan)
     profile = plan.profile
     rules = profile.rules if profile else Rules()
-    frame, rejected = cleaned.frame, cleaned.rejected
+    frame, rejected, out = cleaned.frame, cleaned.rejected, cleaned.frame.index[:0]
     if plan.kind == "places":
         frame, excluded = with_states(frame, sheet.name, rules, place, findings)
+        out = cleaned.frame.index.difference(frame.index)
         frame, rejected = with_addresses(frame, rules, place, findings), rejected + excluded
         frame = check_consistency(frame, place, findings)
     elif plan.kind == "contributions":
@@ -161,7 +162,7 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
         located=located.counts,
         mended=_mended(cleaned),
     )
-    found = _in_words_of_the_file(_without_false_alarms(findings.frame(), records), plan)
+    found = _in_words_of_the_file(_without_false_alarms(findings.frame(), records, out), plan)
     if parted.numbers:
         records.index = records.index.map(parted.numbers)
         found["row"] = found["row"].map(lambda row: parted.numbers.get(row, row), na_action="ignore").astype("Int64")
@@ -191,10 +192,11 @@ def _records(cleaned: pd.DataFrame, located: pd.DataFrame, plan: Plan) -> pd.Dat
     return records
 
 
-def _without_false_alarms(found: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
-    """Drop the finding of a lost zero in Belgian postal codes, which never had one."""
+def _without_false_alarms(found: pd.DataFrame, records: pd.DataFrame, out: pd.Index) -> pd.DataFrame:
+    """Drop what needs no mending: a lost zero of Belgian postal codes, which never had one; cells of rows left out."""
     belgian = records.index[records["country_code"].eq("BE")]
     false = found["code"].eq("lost-zero") & found["row"].isin(belgian) & found["got"].str.fullmatch(r"\d{4}")
+    false |= found["row"].isin(out) & found["code"].ne("excluded-by-source")
     return found[~false].reset_index(drop=True)
 
 

@@ -13,8 +13,9 @@ from places3t.errors import Refusal
 from places3t.formats.column import read_column
 from places3t.formats.contacts import strip_contacts
 from places3t.formats.texts import fold
+from places3t.ingest.columns import POINT, Column, column_of, fields_of, other_headers
 from places3t.ingest.pipeline import plan_file
-from places3t.ingest.plan import POINT, Column, Plan, column_of, fields_of, other_headers
+from places3t.ingest.plan import Plan
 from places3t.language import say
 from places3t.schema.headers import header_key
 from places3t.typography import percent

@@ -85,14 +85,15 @@ class Vocabulary:
         Parameters
         ----------
         synonyms
-            Spelling to key. A spelling that meant another word now means this one.
+            Spelling to key. A spelling that meant another word now means this one. An empty key: the source writes
+            this here and means something that the vocabulary is not about.
 
         Raises
         ------
         KeyError
             If a key is not of this vocabulary.
         """
-        unknown = sorted(set(synonyms.values()) - set(self.terms))
+        unknown = sorted(set(synonyms.values()) - {*self.terms, ""})
         if unknown:
             msg = f"not words of {self.name}: {', '.join(unknown)}"
             raise KeyError(msg)

@@ -14,6 +14,7 @@ from places3t.ingest.decisions import Decisions, Line
 from places3t.ingest.fold import identify, where
 from places3t.ingest.numbers import own_numbers
 from places3t.ingest.pairs import Pair, Side, pairs, sides
+from places3t.ingest.unplaced import bare_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,7 +71,7 @@ def link_places(
         none = pd.Series(False, index=rows.index)
         return Linked(ids, {}, ids.duplicated(keep=False), none)
     everyone = sides(rows, ids)
-    found = pairs(everyone)
+    found = [*pairs(everyone), *bare_pairs(everyone, rows, ids)]
     merged = _Clusters(everyone)
     known = {each.id: at for at, each in enumerate(everyone)}
     apart = {frozenset((known[a], known[b])) for a, b in _decided(decisions, known, one=False)}
@@ -197,7 +198,7 @@ def _lines(
         km = "" if pair.km is None else f"{pair.km:.2f}"
         lines.append(Line("", "place", f"{pair.score:.0f}", km, *one, *two, a, b))
         name, commune, other = one
-        findings.add("doubtful-link", where(rows, last[b], "name"), two[0], name=name, commune=commune, other=other)
+        findings.add("doubtful-link", where(rows, last[b], "name"), two[0], name=name, commune=commune or "–", other=other)
     return lines
 
 

@@ -24,6 +24,7 @@ from places3t.ingest.read import read_source
 from places3t.ingest.settings import options_for
 from places3t.ingest.staging import Account, Staged
 from places3t.ingest.states import with_states
+from places3t.ingest.unplaced import COARSE
 from places3t.profiles import profiles
 from places3t.profiles.rules import Rules
 
@@ -162,7 +163,8 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
         located=located.counts,
         mended=_mended(cleaned),
     )
-    found = _in_words_of_the_file(_without_false_alarms(findings.frame(), records, out), plan)
+    found = _named(_without_false_alarms(findings.frame(), records, out), records)
+    found = _in_words_of_the_file(found, plan)
     if parted.numbers:
         records.index = records.index.map(parted.numbers)
         found["row"] = found["row"].map(lambda row: parted.numbers.get(row, row), na_action="ignore").astype("Int64")
@@ -198,6 +200,14 @@ def _without_false_alarms(found: pd.DataFrame, records: pd.DataFrame, out: pd.In
     false = found["code"].eq("lost-zero") & found["row"].isin(belgian) & found["got"].str.fullmatch(r"\d{4}")
     false |= found["row"].isin(out) & found["code"].ne("excluded-by-source")
     return found[~false].reset_index(drop=True)
+
+
+def _named(found: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
+    """Name the place of a row that says nothing of where it is: its cell is empty, its name is what one knows it by."""
+    bare = found["code"].isin(COARSE) & found["got"].isna()
+    if "name" not in records or not bare.any():
+        return found
+    return found.assign(got=found["got"].mask(bare, found["row"].map(records["name"]).astype("str")))
 
 
 def _in_words_of_the_file(found: pd.DataFrame, plan: Plan) -> pd.DataFrame:

@@ -13,7 +13,9 @@ from places3t.ingest.fold import fold_places, observations, stack, with_origin
 from places3t.ingest.link import Linked, link_places
 from places3t.ingest.lives import bound_dates
 from places3t.ingest.staging import FOLDER, Account, Staged, arrow_table, read_all, to_tables, vars_of
+from places3t.ingest.unplaced import settled
 from places3t.profiles import profiles
+from places3t.themes.stored import carried
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +68,7 @@ def tables(staged: Sequence[Staged], decisions: Decisions | None = None) -> Tabl
         _counted(each, census, linked, listed.frame) for each in sorted(staged, key=lambda each: each.account.key)
     )
     for each in complete:
-        found.extend(each.findings)
+        found.extend(settled(each.findings, census, places))
     frames = {
         "places": places,
         "observations": observations(census),
@@ -131,6 +133,7 @@ def write(workspace: Workspace, everything: Tables, staged: Sequence[Staged], ot
         table = arrow_table(frame.reindex(columns=[*ordered, *extras]), known.arrow_schema())
         metadata = {"places3t": json.dumps(about, ensure_ascii=False, sort_keys=True)}
         files[name] = with_points(table, metadata) if name == "places" else table.replace_schema_metadata(metadata)
+    files["codings"] = carried(workspace, files["codings"], everything.frames["contributions"]["contribution_id"])
     for each in staged:
         files |= to_tables(each)
     kept = {each.account.key for each in [*staged, *others]}

@@ -24,6 +24,10 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 
+LEVELS = ("commune", "departement", "region", "country")
+"""Territories that nest, the finest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wave:
     """A survey: when, and how many places it saw, by status."""
@@ -51,6 +55,7 @@ class State:
     findings: dict[str, int]
     filled: dict[str, float]
     needs: tuple[Need, ...]
+    located: dict[str, int]
 
     def as_json(self) -> dict[str, Any]:
         """Give the state as plain JSON data."""
@@ -64,7 +69,8 @@ def describe(workspace: Workspace) -> State:
     -------
     State
         Tables with their rows; waves; sources; findings by severity; ``filled``, the share of places for which each
-        column is known; and what each family of indicators lacks.
+        column is known; what each family of indicators lacks; and ``located``, the places by the finest territory
+        that they are known to be in: ``commune``, ``departement``, ``region``, ``country`` or ``nowhere``.
     """
     tables = {name: read_table(workspace, name) for name in workspace.tables()}
     places = tables.get("places")
@@ -80,7 +86,17 @@ def describe(workspace: Workspace) -> State:
             for family, questions in NEEDS.items()
             if (missing := tuple(each for each in questions if not any(filled.get(name) for name in each)))
         ),
+        located={} if places is None or places.empty else _located(places),
     )
+
+
+def _located(places: pd.DataFrame) -> dict[str, int]:
+    """Count the places by the finest territory that they are known to be in; no level that has none."""
+    counts, left = {}, places
+    for level in LEVELS:
+        known = left[f"{level}_code"].notna()
+        counts[level], left = int(known.sum()), left[~known]
+    return {level: count for level, count in {**counts, "nowhere": len(left)}.items() if count}
 
 
 def _filled(places: pd.DataFrame) -> dict[str, float]:

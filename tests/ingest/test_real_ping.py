@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from places3t.ingest import Ingested, ingest_files
+from places3t.status import describe
 from places3t.tables import read_places, read_table
 from places3t.workspace import Workspace
 
@@ -92,6 +93,7 @@ def test_every_place_is_in_the_region_and_every_guess_is_said(ping: tuple[Worksp
     assert said["doubtful-link"] == 1
     lost = done.findings[done.findings["code"].eq("located-to-region")]
     assert set(lost["got"]) == {"Ecocotte", "Espace de coworking BGE"}
+    assert describe(workspace).located == {"commune": 137, "departement": 5, "region": 2}
     assert "not-located" not in said.index
     by_name = places.set_index("name")
     for name, commune in {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from places3t.ingest import Ingested, ingest_files
+from places3t.status import describe
 from places3t.tables import read_places
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def test_what_a_person_decides_locates_it_and_ends_the_finding(workspace: Worksp
     assert places.loc[places["name"].str.contains("Cerise"), "departement_code"].tolist() == ["72"]
     lost = done.findings[done.findings["code"].eq("not-located")]
     assert set(lost["got"]) == {"Coworking", "Clafoutis"}
+    assert describe(workspace).located == {"commune": 4, "nowhere": 2}
 
 
 @pytest.mark.parametrize("bearers", [3, 4])

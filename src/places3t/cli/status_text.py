@@ -38,6 +38,9 @@ def print_status(state: State, root: str) -> None:
     if doubtful:
         params = {"count": _number(doubtful), "path": str(Path(root) / FILE)}
         typer.echo(f"  {'':<{_WIDTH}}{say('links', 'decide', current().language, **params)}")
+    if state.located:
+        located = (text(f"located-{level}", count=_number(count)) for level, count in state.located.items())
+        _row("located", " · ".join(located))
     _row("findings", _severities(state.findings))
     _print_needs(state)
 

@@ -198,7 +198,9 @@ def _lines(
         km = "" if pair.km is None else f"{pair.km:.2f}"
         lines.append(Line("", "place", f"{pair.score:.0f}", km, *one, *two, a, b))
         name, commune, other = one
-        findings.add("doubtful-link", where(rows, last[b], "name"), two[0], name=name, commune=commune or "–", other=other)
+        findings.add(
+            "doubtful-link", where(rows, last[b], "name"), two[0], name=name, commune=commune or "–", other=other
+        )
     return lines
 
 

@@ -8,9 +8,11 @@ from math import comb
 import pandas as pd
 import pytest
 
-from places3t.indicators.themes import cooccurrence, themes, workshop
+from places3t.indicators.themes import themes
 from places3t.indicators.themes_issues import issues_and_solutions, unanswered
 from places3t.indicators.themes_specificity import false_discovery, specificity
+from places3t.indicators.themes_together import cooccurrence, cooccurrence_frame
+from places3t.indicators.themes_workshop import workshop
 
 SAID = pd.DataFrame(
     [
@@ -104,3 +106,50 @@ def test_pairs_of_themes() -> None:
     table = cooccurrence(said)
     assert table[["theme", "other", "count"]].to_numpy().tolist() == [["infrastructure_and_access", "norms", 2]]
     assert table["expected"].iloc[0] == pytest.approx(2 * 3 / 3)
+
+
+def test_pairs_by_hand() -> None:
+    # Ten contributions: x in 1 to 4, y in 1 to 3 and 5, z in 6: x and y thrice together, z with neither.
+    given = [(str(at), "x") for at in (1, 2, 3, 4)] + [(str(at), "y") for at in (1, 2, 3, 5)] + [("6", "z")]
+    hand = pd.DataFrame(
+        [(*pair, "A", None) for pair in given], columns=["contribution_id", "theme", "coder", "evidence"]
+    )
+    said = pd.DataFrame({"contribution_id": [str(at) for at in range(1, 11)], "text": "Une girafe verte dans le pré."})
+    table = cooccurrence(workshop(said, hand)).set_index(["theme", "other"])
+    assert table["count"].to_dict() == {("x", "y"): 3, ("x", "z"): 0, ("y", "z"): 0}
+    pair = table.loc[("x", "y")]
+    assert (pair["either"], pair["expected"]) == (5, pytest.approx(1.6))
+    assert (pair["jaccard"], pair["lift"]) == (pytest.approx(3 / 5), pytest.approx(3 / 1.6))
+    # Three or four of the four y among the four x: (4 × 6 + 1) / 210; twice that, and of three tests the smallest.
+    more = (comb(4, 3) * 6 + 1) / comb(10, 4)
+    assert pair["specificity"] == pytest.approx(-math.log10(more), abs=1e-12)
+    assert pair["p"] == pytest.approx(3 * 2 * more, abs=1e-12)
+    frame = cooccurrence_frame(workshop(said, hand), "fr")
+    assert value(frame, "together", "x", "y") == 3
+    # What nobody says together, and may well by chance, is not listed.
+    assert set(frame["code"]) == {"x"}
+
+
+REPLIES = pd.DataFrame(
+    [
+        ("p", "Le bus ne passe plus.", None, None),
+        ("r1", "Tout à fait d'accord !", "p", None),
+        ("r2", "Non, pas du tout.", "p", "r1"),
+        ("r3", "Les normes, surtout.", "p", None),
+        ("r4", "Bien dit.", "p", "r3"),
+        ("o", "Bonjour à tous.", None, None),
+    ],
+    columns=["contribution_id", "text", "parent_id", "in_reply_to"],
+).astype("str")
+
+
+def test_replies_are_counted_apart_and_only_when_asked() -> None:
+    said = workshop(REPLIES)
+    without, asked = themes(said), themes(said, replies=True)
+    assert "replies" not in set(without["indicator"])
+    # The first two answer the bus, the last one the norms: it answers a comment, and that one's theme counts.
+    assert value(asked, "replies", "infrastructure_and_access") == 2
+    assert value(asked, "replies", "norms") == 1
+    assert set(asked.loc[asked["indicator"] == "replies", "n"]) == {3}
+    rest = asked[asked["indicator"] != "replies"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(rest, without)

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pandas as pd
 
-from places3t.indicators.themes import workshop
+from places3t.indicators.themes_workshop import workshop
 from places3t.themes.codebook import default_codebook
 from places3t.themes.exports import iramuteq, refi_qda
 from places3t.themes.missed import missed

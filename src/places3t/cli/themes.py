@@ -13,14 +13,15 @@ from places3t.cli.say import tell
 from places3t.cli.session import current
 
 if TYPE_CHECKING:
-    from places3t.indicators.themes import Workshop
+    from places3t.indicators.themes_workshop import Workshop
 
 CodebookOption = Annotated[
     Path | None,
     typer.Option(
         "--codebook",
         metavar="FILE",
-        help="A codebook; by default codebook.toml of the workspace, else the bundled one.",
+        help="A codebook; by default codebook.toml of the workspace, else the bundled one; for other verbs than code, "
+        "first that of the stored codings.",
     ),
 ]
 OnlyOption = Annotated[
@@ -66,21 +67,41 @@ def codebook(
 
 @_verbs.command(epilog=EVERYWHERE)
 def code(
-    path: CodebookOption = None, only: OnlyOption = None, form: FormatOption = OutputFormat.CSV, out: OutOption = None
+    path: CodebookOption = None,
+    only: OnlyOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Store nothing; print the codings instead, or write them with --out.")
+    ] = False,
+    form: Annotated[
+        OutputFormat | None, typer.Option("--format", "-f", help="Print the codings too, as table, csv, json or md.")
+    ] = None,
+    out: OutOption = None,
 ) -> None:
-    """Give each contribution its themes, with the words that say so.
+    """Give each contribution its themes, with the words that say so, and store them.
 
-    Codings made by hand come first and keep their coder; those of the codebook have the coder "codebook". Corrected
-    under
-    another coder's name and ingested, they win.
+    They stand in the table codings with the coder "codebook", together with the codebook that gave them: indicators,
+    reports and "export codings" use them until this is run again. Without stored codings these apply the codebook
+    each time. Codings made by hand stay as they are and always win; to correct one, give it under another coder's name
+    and ingest it. Running twice changes nothing. With --only all are stored, and these shown.
+
+    Example: places3t themes code --codebook mine.toml --dry-run
 
     Example: places3t themes code --out codings.xlsx
     """
     from places3t.cli.output import show
-    from places3t.themes.study import read_workshop
+    from places3t.themes.codebook import CODER
+    from places3t.themes.study import read_workshop, store_codings
 
-    said = read_workshop(current().workspace(), path, only or [])
-    show(said.codings, form, out)
+    workspace = current().workspace()
+    said = store_codings(workspace, path, write=not dry_run)
+    if not dry_run:
+        by_book = said.codings["coder"] == CODER
+        tell("codings-stored", themes=int(by_book.sum()), hand=int((~by_book).sum()))
+    if only:
+        said = read_workshop(workspace, path if dry_run else None, only)
+    form = form or (OutputFormat.CSV if dry_run and out is None else None)
+    if form is not None or out is not None:
+        show(said.codings, form or OutputFormat.CSV, out)
     _account(said)
 
 
@@ -135,7 +156,7 @@ def export(
 
 def _account(said: Workshop) -> None:
     """Print what was counted and what was left out."""
-    from places3t.indicators.themes import notes
+    from places3t.indicators.themes_workshop import notes
 
     if not current().quiet:
         for note in notes(said, current().language):

@@ -39,6 +39,8 @@ class Ask:
         Of `concentration`: the larger territories.
     weights
         Of `profile` and `economy`: a column of weights, or a CSV file of margins (``margin value target``).
+    replies
+        Of `themes`: count replies without a theme of their own, apart.
     origin, horizon, adjust, stratify, interact, landmark, competing, sensitivity
         Of `survival` alone; see `places3t.indicators.survival.survival`.
     """
@@ -60,6 +62,7 @@ class Ask:
     landmark: float | None = None
     competing: bool = True
     sensitivity: bool = False
+    replies: bool = False
 
 
 class Tables:

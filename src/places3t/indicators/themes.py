@@ -1,16 +1,14 @@
-"""Themes of what people said: how often, by whom, what answers what."""
+"""Themes of what people said: how often, by whom, and who says what more than others."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from places3t.indicators.frame import indicator_frame
 from places3t.indicators.intervals import wilson
 from places3t.indicators.themes_specificity import false_discovery, specificity
+from places3t.indicators.themes_workshop import notes
 from places3t.language import say
-from places3t.themes.codebook import CODER, Codebook, default_codebook
-from places3t.themes.coding import code_contributions
-from places3t.themes.languages import CODED
 from places3t.themes.names import value_name
 
 if TYPE_CHECKING:
@@ -18,72 +16,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from places3t.indicators.themes_workshop import Workshop
     from places3t.language import Language
 
 LEVEL = "theme"
 """The level of these frames: a row speaks of a theme, whose key and name stand as ``code`` and ``name``."""
 
 
-class Workshop(NamedTuple):
-    """What a workshop said, coded.
-
-    Attributes
-    ----------
-    contributions
-        Those that can be coded: with words, in French or English.
-    themes
-        ``contribution_id theme by_hand``: one row a theme of a contribution, once.
-    codings
-        All codings, by hand and by the codebook.
-    codebook
-        The one applied.
-    empty, other
-        Contributions without words, and in other languages, counted apart.
-    """
-
-    contributions: pd.DataFrame
-    themes: pd.DataFrame
-    codings: pd.DataFrame
-    codebook: Codebook
-    empty: int
-    other: int
-
-
-def workshop(
-    contributions: pd.DataFrame, codings: pd.DataFrame | None = None, codebook: Codebook | None = None
-) -> Workshop:
-    """Code a workshop and choose each contribution's themes: those given by hand where there are any.
-
-    Where several people coded a contribution, a theme counts that at least half of them gave.
-
-    Parameters
-    ----------
-    contributions, codings
-        Tables of the store; the codings of an earlier codebook are made anew.
-    codebook
-        The bundled one by default.
-    """
-    import pandas as pd
-
-    used = codebook or default_codebook()
-    title = contributions["title"].fillna("") if "title" in contributions else ""
-    worded = (contributions["text"].fillna("") + title).str.contains(r"\w", regex=True)
-    said = contributions[worded].reset_index(drop=True)
-    coded, languages = code_contributions(said, used, codings)
-    kept = said[languages.isin(CODED)].assign(language=languages).reset_index(drop=True)
-    coded = coded[coded["contribution_id"].isin(contributions["contribution_id"])].reset_index(drop=True)
-    hand = coded[coded["coder"] != CODER].drop_duplicates(["contribution_id", "theme", "coder"])
-    coders = hand.groupby("contribution_id")["coder"].nunique()
-    given = hand.groupby(["contribution_id", "theme"]).size().reset_index(name="gave")
-    given = given[given["gave"] * 2 >= coders.reindex(given["contribution_id"]).to_numpy()]
-    found = coded[(coded["coder"] == CODER) & ~coded["contribution_id"].isin(hand["contribution_id"])]
-    pairs = ["contribution_id", "theme"]
-    themes = pd.concat([given[pairs].assign(by_hand=True), found[pairs].assign(by_hand=False)], ignore_index=True)
-    themes = themes[themes["contribution_id"].isin(kept["contribution_id"])].reset_index(drop=True)
-    return Workshop(kept, themes, coded, used, int((~worded).sum()), int((~languages.isin(CODED)).sum()))
-
-
-def themes(said: Workshop, *, by: str | None = None, language: Language = "en") -> pd.DataFrame:
+def themes(said: Workshop, *, by: str | None = None, language: Language = "en", replies: bool = False) -> pd.DataFrame:
     """Count themes, and compare groups.
 
     ================= ==========================================================================================
@@ -94,6 +34,7 @@ def themes(said: Workshop, *, by: str | None = None, language: Language = "en") 
     ``specificity``   with ``by``: signed −log₁₀ p of the hypergeometric law (`specificity`)
     ``specificity_p`` with ``by``: its two-sided p, adjusted over all themes and groups (Benjamini, Hochberg)
     ``change``        by phase: share among solutions − share in the diagnosis; Newcombe's interval
+    ``replies``       with ``replies``: replies without a theme of their own to a contribution that has the theme
     ================= ==========================================================================================
 
     Parameters
@@ -105,6 +46,9 @@ def themes(said: Workshop, *, by: str | None = None, language: Language = "en") 
         left out.
     language
         Of names, units and methods.
+    replies
+        Count replies such as "I quite agree" under the theme that they answer, apart: who agrees has not said the
+        theme, and who answers may as well disagree. No other figure changes.
 
     Returns
     -------
@@ -122,6 +66,8 @@ def themes(said: Workshop, *, by: str | None = None, language: Language = "en") 
         parts.append(_people(rows, pairs))
     if "votes" in rows and rows["votes"].notna().any():
         parts.append(_votes(pairs))
+    if replies:
+        parts.append(_replies(rows, said))
     if by is not None:
         parts.append(_specific(parts[0], len(rows)))
     if by == "phase":
@@ -166,6 +112,20 @@ def _votes(pairs: pd.DataFrame) -> pd.DataFrame:
     return sums.rename(columns={"sum": "value", "size": "n"}).assign(indicator="votes")
 
 
+def _replies(rows: pd.DataFrame, said: Workshop) -> pd.DataFrame:
+    """Count replies without a theme under those of what they answer: the comment answered, else its thread."""
+    import pandas as pd
+
+    own = set(said.themes["contribution_id"])
+    none = pd.Series(None, index=rows.index, dtype="str")
+    direct, thread = (rows.get(name, none) for name in ("in_reply_to", "parent_id"))
+    answered = direct.where(direct.isin(own), thread)
+    bare = rows.assign(answered=answered)[~rows["contribution_id"].isin(own) & answered.isin(own)]
+    under = bare.merge(said.themes, left_on="answered", right_on="contribution_id")
+    counts = _grid(rows, under)
+    return counts.assign(indicator="replies", n=counts["group"].map(bare.groupby("group").size()).fillna(0))
+
+
 def _specific(counts: pd.DataFrame, total: int) -> pd.DataFrame:
     import pandas as pd
 
@@ -197,10 +157,17 @@ def _change(counts: pd.DataFrame) -> pd.DataFrame:
     return made.assign(group="diagnosis → solutions").reset_index()
 
 
-_UNITS: Mapping[str, str] = {"count": "contributions", "votes": "votes", "specificity": "log10", "specificity_p": "p"}
+_UNITS: Mapping[str, str] = {
+    "count": "contributions",
+    "replies": "contributions",
+    "votes": "votes",
+    "specificity": "log10",
+    "specificity_p": "p",
+}
 
 
 def _frame(rows: pd.DataFrame, said: Workshop, by: str | None, language: Language) -> pd.DataFrame:
+    origin = said.origin.said(language)
     named = rows.assign(
         level=LEVEL,
         code=rows["theme"],
@@ -208,40 +175,8 @@ def _frame(rows: pd.DataFrame, said: Workshop, by: str | None, language: Languag
         by=by,
         group=[value_name(by, group, language) for group in rows["group"]] if by else None,
         unit=[say("themes", f"unit-{_UNITS.get(each, 'share')}", language) for each in rows["indicator"]],
-        method=[say("themes", f"method-{each}", language) for each in rows["indicator"]],
+        method=[say("themes", f"method-{each}", language, origin=origin) for each in rows["indicator"]],
     )
     frame = indicator_frame(named.drop(columns="theme"))
     frame.attrs["notes"] = notes(said, language)
     return frame
-
-
-def notes(said: Workshop, language: Language) -> list[str]:
-    """Say what was counted and what was left out."""
-    hand = said.themes.loc[said.themes["by_hand"], "contribution_id"].nunique()
-    without = len(said.contributions) - said.themes["contribution_id"].nunique()
-    figures = {"coded": len(said.contributions), "hand": hand, "without": without}
-    return [
-        say("themes", "note-coded", language, **figures),
-        *([say("themes", "note-empty", language, count=said.empty)] if said.empty else []),
-        *([say("themes", "note-other", language, count=said.other)] if said.other else []),
-    ]
-
-
-def cooccurrence(said: Workshop) -> pd.DataFrame:
-    """Count the pairs of themes that stand in one contribution.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``theme other count expected specificity p``, most specific first: ``expected`` is what independent themes
-        would give,
-        ``p`` is two-sided and adjusted over all pairs.
-    """
-    sizes = said.themes.groupby("theme").size()
-    pairs = said.themes.merge(said.themes, on="contribution_id", suffixes=("", "_other"))
-    pairs = pairs[pairs["theme"] < pairs["theme_other"]].rename(columns={"theme_other": "other"})
-    table = pairs.groupby(["theme", "other"]).size().reset_index(name="count")
-    first, second, total = table["theme"].map(sizes), table["other"].map(sizes), len(said.contributions)
-    score, p = specificity(table["count"], first, second, total)
-    table = table.assign(expected=first * second / max(total, 1), specificity=score, p=false_discovery(p))
-    return table.sort_values(["specificity", "theme", "other"], ascending=[False, True, True], ignore_index=True)

@@ -6,9 +6,10 @@ import math
 from typing import TYPE_CHECKING
 
 from places3t.indicators.frame import indicator_frame
-from places3t.indicators.themes import LEVEL, Workshop, notes
+from places3t.indicators.themes import LEVEL
 from places3t.indicators.themes_agreement import SEED, against_codebook, agreement
 from places3t.indicators.themes_issues import ALL
+from places3t.indicators.themes_workshop import Workshop, notes
 from places3t.language import say
 from places3t.themes.codebook import CODER
 

@@ -24,8 +24,8 @@ def themes(tables: Tables, ask: Ask) -> pd.DataFrame:
         Of the workspace.
     ask
         ``by`` (or ``level``) is a column of the contributions whose values are compared: ``phase kind author_type
-        session``,
-        a level of territories, any other. Without it: counts and shares, issues and solutions, agreement.
+        session``, a level of territories, any other; or ``theme``: which themes are said together. Without it: counts
+        and shares, issues and solutions, agreement. ``replies``: count replies without a theme of their own, apart.
 
     Returns
     -------
@@ -42,17 +42,28 @@ def themes(tables: Tables, ask: Ask) -> pd.DataFrame:
     from places3t.indicators.themes import themes as counted
     from places3t.indicators.themes_agreement_frame import agreement_frame
     from places3t.indicators.themes_issues import issues_and_solutions
+    from places3t.indicators.themes_together import BY, cooccurrence_frame
     from places3t.themes.study import read_workshop
 
     said = read_workshop(tables.workspace, only=ask.only)
     by = ask.by or ask.level
+    if by == BY:
+        return cooccurrence_frame(said, ask.language)
     if by is not None:
         column = _LEVELS.get(by, by)
         if column not in said.contributions:
             known = [str(name) for name in said.contributions.columns if said.contributions[name].notna().any()]
-            raise Refusal("no-column", column=by, columns=", ".join(known))
-        return counted(said, by=column, language=ask.language)
-    frames = [make(said, language=ask.language) for make in (counted, issues_and_solutions, agreement_frame)]
+            raise Refusal("no-column", column=by, columns=", ".join([BY, *known]))
+        return counted(said, by=column, language=ask.language, replies=ask.replies)
+    frames = [
+        counted(said, language=ask.language, replies=ask.replies),
+        issues_and_solutions(said, ask.language),
+        agreement_frame(said, ask.language),
+    ]
     whole = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
-    whole.attrs["notes"] = frames[0].attrs["notes"]
+    # All in one would be wider than a screen.
+    whole.attrs = {
+        "notes": frames[0].attrs["notes"],
+        "tables": {name: at for at, frame in enumerate(frames) for name in frame["indicator"].unique()},
+    }
     return whole

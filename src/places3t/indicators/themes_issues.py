@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from places3t.indicators.frame import indicator_frame
 from places3t.indicators.intervals import wilson
-from places3t.indicators.themes import LEVEL, Workshop, notes
+from places3t.indicators.themes import LEVEL
+from places3t.indicators.themes_workshop import Workshop, notes
 from places3t.language import say
 
 if TYPE_CHECKING:

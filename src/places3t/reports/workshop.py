@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from places3t.charts.style import Drawing
-    from places3t.indicators.themes import Workshop
+    from places3t.indicators.themes_workshop import Workshop
     from places3t.language import Language
 
 _KINDS = ("contributions", "codings")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from places3t.indicators.themes import Workshop
+    from places3t.indicators.themes_workshop import Workshop
     from places3t.reports.workshop_phrases import WorkshopPhrases
 
 GROUPS = {"author_type": "participant", "session": "session", "phase": "phase", "kind": "kind"}

@@ -15,7 +15,7 @@ from places3t.typography import is_missing
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from places3t.indicators.themes import Workshop
+    from places3t.indicators.themes_workshop import Workshop
     from places3t.language import Language
     from places3t.themes.codebook import Codebook
 

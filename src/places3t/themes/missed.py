@@ -15,7 +15,7 @@ from places3t.themes.texts import level, plain, tokens
 if TYPE_CHECKING:
     import pandas as pd
 
-    from places3t.indicators.themes import Workshop
+    from places3t.indicators.themes_workshop import Workshop
 
 _SHORTEST_WORD = 3
 _LONGEST_QUOTE = 160

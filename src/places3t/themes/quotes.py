@@ -15,7 +15,7 @@ from places3t.themes.texts import plain
 if TYPE_CHECKING:
     import pandas as pd
 
-    from places3t.indicators.themes import Workshop
+    from places3t.indicators.themes_workshop import Workshop
 
 LONGEST = 280
 _SHORTEST = 25

@@ -47,7 +47,8 @@ def print_ingested(
         _print_sheet(account)
     for out in done.left_out:
         rows = number(out.rows, current().language)
-        _line(say("sheets", out.reason, current().language, source=out.source, sheet=out.sheet or "", rows=rows))
+        params = {"source": out.source, "sheet": out.sheet or "", "rows": rows, "other": out.other}
+        _line(say("sheets", out.reason, current().language, **params))
     if written:
         _row("store", " · ".join(_sizes(done)))
     else:
@@ -67,8 +68,8 @@ def _print_sheet(account: Account) -> None:
     _line(" · ".join(parts))
     count = {name: number(getattr(account, name), language) for name in ("read", "kept", "merged", "rejected")}
     _row("rows", text("rows", **count))
-    if account.located and account.kind == "places":
-        _row("located", _located(account.located))
+    if account.located and account.kind == "places" and (located := _located(account.located)):
+        _row("located", located)
     if linked := links_of(account.kind, account.linked, account.doubtful, account.unlinked):
         _line(f"  {say('links', 'label', language).ljust(_WIDTH)}{linked}")
     if account.mended and (mended := _mended(account.mended)):

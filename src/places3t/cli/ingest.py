@@ -36,7 +36,8 @@ def ingest(
 ) -> None:
     """Read files into the workspace's tables.
 
-    CSV, TSV, XLSX, XLSM, XLSB, XLS, ODS and GeoJSON; the sheet, the header row and the columns are found.
+    CSV, TSV, XLSX, XLSM, XLSB, XLS, ODS, GeoJSON, JSON, JSON Lines and Parquet; the sheet, the header row and the
+    columns are found. An export of Kobo or ODK is read with the XLSForm beside it.
 
     Where there is no workspace yet, the current folder becomes one. The same file twice changes nothing; a corrected
     file of the same name replaces what it said before.

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from places3t.formats import Format
     from places3t.ingest.surveys import Parts
 
+KINDS = ("places", "funding", "contributions", "codings")
+
 # A list of funding or of contributions says which place it speaks of in the words of a census.
 _LINKS = ("place_id", "name", "postal_code", "commune_code", "commune_name", "departement_code", "lat", "lon")
 _FIELDS_OF_LINK = {"funding": _LINKS, "contributions": ("place_id", "commune_code", "commune_name", "postal_code")}

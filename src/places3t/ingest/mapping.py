@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, get_args
 
 from places3t import formats, schema
 from places3t.errors import Refusal
-from places3t.ingest.columns import POINT, fields_of
-from places3t.ingest.plan import KINDS
+from places3t.ingest.columns import KINDS, POINT, fields_of
+from places3t.ingest.surveys import questions_of
 from places3t.language import Language
 from places3t.profiles import Profile, read_profile
 
@@ -95,6 +95,7 @@ def say_missing(plan: Plan, place: Place, findings: Findings) -> None:
     if plan.profile is None or plan.profile.headers:
         return  # a bundled profile knows several versions of its source
     there = {column.header for column in plan.columns}
+    there |= {question for column in plan.columns if column.parts for question in questions_of(column.header)}
     for header, name in plan.profile.columns.items():
         if header not in there:
             findings.add("mapped-column-missing", place, header=header, name=name)

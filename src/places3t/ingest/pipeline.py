@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from places3t.ingest.locate import locate
 from places3t.ingest.mapping import read_mapping, say_missing
 from places3t.ingest.plan import Plan, plan_sheet
 from places3t.ingest.points import COLUMN as POINT_COLUMN
+from places3t.ingest.prepare import Forms, in_words_of_the_file, prepare
 from places3t.ingest.read import read_source
 from places3t.ingest.settings import options_for
 from places3t.ingest.staging import Account, Staged
@@ -66,17 +68,34 @@ def stage_files(
         raise Refusal("same-name", source=twice)
     staged: list[Staged] = []
     left_out: list[LeftOut] = []
-    for path in files:
+    forms = Forms(files)
+    if forms.given and not forms.others:
+        raise Refusal("form-alone", source=forms.given[0].source)
+    for path in forms.others:
         if progress:
             progress(path.name)
-        here, out = _stage_file(path, options_for(workspace, path.name, options))
+        here, out = _stage_file(path, options_for(workspace, path.name, options), forms)
         staged += here
         left_out += out
-    return staged, tuple(left_out)
+    return staged, (*left_out, *forms.left_out())
 
 
-def plan_file(path: Path, options: Options) -> tuple[Source, list[tuple[Sheet, Plan | None]]]:
+def plan_file(
+    path: Path, options: Options, forms: Forms | None = None
+) -> tuple[Source, list[tuple[Sheet, Plan | None]]]:
     """Read a file and find out how to read each of its sheets, null where nothing tells.
+
+    Parameters
+    ----------
+    path, options
+        The file, and what the user says of it.
+    forms
+        The XLSForms of the run; those in the file's folder are looked for in any case.
+
+    Returns
+    -------
+    tuple
+        The file as it is, and its sheets as they are read, each with its plan.
 
     Raises
     ------
@@ -88,16 +107,14 @@ def plan_file(path: Path, options: Options) -> tuple[Source, list[tuple[Sheet, P
     if options.sheet and options.sheet not in {sheet.name for sheet in source.sheets}:
         names = ", ".join(sheet.name or "" for sheet in source.sheets)
         raise Refusal("no-sheet", source=source.name, sheet=options.sheet, sheets=names)
-    plans = [
-        (sheet, plan_sheet(sheet, options.kind, profile))
-        for sheet in source.sheets
-        if options.sheet in (None, sheet.name)
-    ]
-    return source, plans
+    known = forms or Forms()
+    wanted = [sheet for sheet in source.sheets if options.sheet in (None, sheet.name)]
+    ready = [prepare(sheet, source.name, path, known, profile) for sheet in wanted]
+    return source, [(each, in_words_of_the_file(plan_sheet(each, options.kind, profile), each)) for each in ready]
 
 
-def _stage_file(path: Path, options: Options) -> tuple[list[Staged], list[LeftOut]]:
-    source, plans = plan_file(path, options)
+def _stage_file(path: Path, options: Options, forms: Forms) -> tuple[list[Staged], list[LeftOut]]:
+    source, plans = plan_file(path, options, forms)
     recognised, left_out = arrange(source.name, plans)
     if not recognised:
         raise Refusal("nothing-recognised", source=source.name, headers=_first_row(source))
@@ -123,6 +140,8 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
     place = Place(source.name, sheet.name)
     findings = Findings()
     say_missing(plan, place, findings)
+    for note in sheet.notes:
+        findings.add(note.code, replace(place, column=note.column), **note.params)
     if sheet.uncomputed:
         findings.add("formula-without-value", place, count=str(sheet.uncomputed))
     parted = part_rows(sheet, plan, place, findings_of_rows := Findings())

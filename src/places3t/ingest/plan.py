@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from places3t.formats.texts import fold
-from places3t.ingest.columns import Column, column_of, names_of, other_headers, recognise, reserved
+from places3t.ingest.columns import KINDS, Column, column_of, names_of, other_headers, recognise, reserved
+from places3t.ingest.languages import ANY_LANGUAGE
 from places3t.ingest.surveys import split_questions, without_groups
 from places3t.profiles import Extra, Profile, profiles
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from places3t.ingest.sheets import Sheet
 
-KINDS = ("places", "funding", "contributions", "codings")
 _HEADER_WITHIN = 20
 """Rows from the top in which a header is looked for: titles, stray cells and group headings stand above it."""
 
@@ -123,7 +123,16 @@ def _profile_columns(profile: Profile, row: Sequence[str]) -> list[Column]:
     columns: list[Column] = []
     fallback_for = {second: profile.columns[first] for first, second in profile.fallbacks.items()}
     names = names_of(row, taken=reserved(profile.kind))
+    # A bundled profile knows each column of its source; a mapping leaves the answers of one question to be found.
+    split = {} if profile.headers else split_questions(profile.kind, row, profile)
+    answers = {position: name for name, parts in split.items() for position, _ in parts}
     for position, header in enumerate(cell.strip() for cell in row):
+        if position in answers:
+            parts = split[answers[position]]
+            if position == parts[0][0]:
+                column = _told(column_of(profile.kind, position, header, answers[position]), profile)
+                columns.append(replace(column, parts=parts))
+            continue
         form = header if header in profile.columns else any_language(header)
         known = form in profile.columns or header in profile.extras
         if {header, any_language(header)} & set(profile.people) or (
@@ -154,7 +163,7 @@ def _generic(kind: str, at: int, row: Sequence[str]) -> Plan | None:
     """Read a row as the header of a kind, by the synonyms of its fields."""
     columns: list[Column] = []
     seen: set[str] = set()
-    bare = without_groups(row)
+    bare = [cell.removesuffix(ANY_LANGUAGE) for cell in without_groups(row)]
     recognised = {position: name for position, cell in enumerate(bare) if cell and (name := recognise(kind, cell))}
     parted = {name: parts for name, parts in split_questions(kind, row).items() if name not in recognised.values()}
     answers = {position: name for name, parts in parted.items() for position, _ in parts}

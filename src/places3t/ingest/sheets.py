@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Grid = list[list[str]]
 Merged = tuple[tuple[int, int, int], ...]
 """Cells merged down one column: first row, last row and column, positions from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was done to a sheet before its columns were recognised: a code of the findings, the header, its params."""
+
+    code: str
+    column: str | None
+    params: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,10 @@ class Sheet:
         How many formulas have no value: no program has computed them since they were written.
     merged
         Cells merged down a column, of which only the first holds the text.
+    written
+        Headers that were put in the place of others, to those that stand in the file.
+    notes
+        What was done to it, to be said as findings.
     """
 
     name: str | None
@@ -37,6 +54,8 @@ class Sheet:
     header_at: int | None = None
     uncomputed: int = 0
     merged: Merged = ()
+    written: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

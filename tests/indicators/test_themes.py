@@ -13,6 +13,7 @@ from places3t.indicators.themes_issues import issues_and_solutions, unanswered
 from places3t.indicators.themes_specificity import false_discovery, specificity
 from places3t.indicators.themes_together import cooccurrence, cooccurrence_frame
 from places3t.indicators.themes_workshop import workshop
+from places3t.themes.codebook import parse_codebook
 
 SAID = pd.DataFrame(
     [
@@ -114,7 +115,7 @@ def test_pairs_by_hand() -> None:
     hand = pd.DataFrame(
         [(*pair, "A", None) for pair in given], columns=["contribution_id", "theme", "coder", "evidence"]
     )
-    said = pd.DataFrame({"contribution_id": [str(at) for at in range(1, 11)], "text": "Une girafe verte dans le pré."})
+    said = pd.DataFrame({"contribution_id": [str(at) for at in range(1, 11)], "text": "Une girafe verte dort."})
     table = cooccurrence(workshop(said, hand)).set_index(["theme", "other"])
     assert table["count"].to_dict() == {("x", "y"): 3, ("x", "z"): 0, ("y", "z"): 0}
     pair = table.loc[("x", "y")]
@@ -137,18 +138,35 @@ REPLIES = pd.DataFrame(
         ("r2", "Non, pas du tout.", "p", "r1"),
         ("r3", "Les normes, surtout.", "p", None),
         ("r4", "Bien dit.", "p", "r3"),
-        ("o", "Bonjour à tous.", None, None),
+        ("o", "Bonjour.", None, None),
     ],
     columns=["contribution_id", "text", "parent_id", "in_reply_to"],
 ).astype("str")
 
 
+BUS_AND_NORMS = """
+[groups.x]
+fr = "x"
+en = "x"
+[themes.bus]
+group = "x"
+name_fr = "bus"
+name_en = "bus"
+stems_fr = ["bus"]
+[themes.norms]
+group = "x"
+name_fr = "normes"
+name_en = "norms"
+stems_fr = ["norme"]
+"""
+
+
 def test_replies_are_counted_apart_and_only_when_asked() -> None:
-    said = workshop(REPLIES)
+    said = workshop(REPLIES, codebook=parse_codebook(BUS_AND_NORMS, "mine.toml"))
     without, asked = themes(said), themes(said, replies=True)
     assert "replies" not in set(without["indicator"])
     # The first two answer the bus, the last one the norms: it answers a comment, and that one's theme counts.
-    assert value(asked, "replies", "infrastructure_and_access") == 2
+    assert value(asked, "replies", "bus") == 2
     assert value(asked, "replies", "norms") == 1
     assert set(asked.loc[asked["indicator"] == "replies", "n"]) == {3}
     rest = asked[asked["indicator"] != "replies"].reset_index(drop=True)

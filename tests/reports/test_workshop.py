@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from places3t.cli import main
+from places3t.indicators.frame import COLUMNS
 
 NOTES = """\
 id;atelier;phase;type;titre;texte;thème;type de participant;votes
@@ -55,7 +56,7 @@ def test_the_report_is_whole_and_nothing_in_it_runs(study: Path, language: str) 
     text = Path(done.out.strip()).read_text(encoding="utf-8")
     assert "<script>" not in text
     assert "{" not in text.split("```")[0]
-    for part in ("balance.png", "themes.csv", "issues.csv", "open.csv"):
+    for part in ("matrix.png", "themes.csv", "issues.csv", "open.csv", "together.csv"):
         assert part in text
         assert (Path(done.out.strip()).parent / part).is_file()
     said = {
@@ -69,11 +70,11 @@ def test_the_report_is_whole_and_nothing_in_it_runs(study: Path, language: str) 
 
 
 def test_codings_say_who_gave_them(study: Path) -> None:
-    done = run("themes", "code", "--quiet", folder=study)
+    done = run("themes", "code", "--dry-run", "--quiet", folder=study)
     table = pd.read_csv(io.StringIO(done.out), dtype="str")
     assert set(table["coder"]) == {"A", "B", "codebook"}
     assert ((table["contribution_id"] == "2") & (table["theme"] == "infrastructure_and_access")).any()
-    assert "contributions in other languages, left out: 1" in run("themes", "code", folder=study).err
+    assert "contributions in other languages, left out: 1" in run("themes", "code", "--dry-run", folder=study).err
 
 
 def test_indicators_of_themes(study: Path) -> None:
@@ -82,6 +83,26 @@ def test_indicators_of_themes(study: Path) -> None:
     by = pd.read_csv(io.StringIO(run("indicators", "themes", "--by", "phase", "--format", "csv", folder=study).out))
     assert {"specificity", "specificity_p", "change"} <= set(by["indicator"])
     assert run("indicators", "themes", "--by", "colour", folder=study).code == 2
+
+
+def test_which_themes_are_said_together(study: Path) -> None:
+    done = run("indicators", "themes", "--by", "theme", "--format", "csv", folder=study)
+    frame = pd.read_csv(io.StringIO(done.out))
+    assert list(frame["indicator"].unique()) == ["together", "jaccard", "lift", "specificity", "specificity_p"]
+    assert frame.columns.tolist() == list(COLUMNS)
+    # Somebody gave the third contribution both themes.
+    pairs = set(zip(frame["code"], frame["group"], strict=True))
+    assert ("infrastructure_and_access", "Norms") in pairs
+
+
+@pytest.mark.parametrize(("language", "heading"), [("fr", "thème "), ("en", "theme ")])
+def test_the_table_of_themes_says_what_its_lines_and_columns_are(study: Path, language: str, heading: str) -> None:
+    lines = run("indicators", "themes", "--lang", language, folder=study).out.splitlines()
+    heads = [line for line in lines if line.startswith(heading)]
+    assert len(heads) == 3
+    assert "territ" not in "".join(lines)
+    assert {"fr": "enjeux avec réponse", "en": "issues answered"}[language] in heads[1]
+    assert {"fr": "livre de codes\u00a0: précision", "en": "codebook: precision"}[language] in heads[2]
 
 
 def test_files_for_other_programs(study: Path) -> None:
@@ -98,7 +119,7 @@ def test_the_codebook_of_the_workspace_is_used_and_never_overwritten(study: Path
     own.write_text(
         "[groups.x]\nfr='x'\nen='x'\n[themes.bus]\ngroup='x'\nname_fr='Bus'\nname_en='Bus'\nstems_fr=['bus']\n", "utf-8"
     )
-    table = pd.read_csv(io.StringIO(run("themes", "code", "--quiet", folder=study).out), dtype="str")
+    table = pd.read_csv(io.StringIO(run("themes", "code", "--dry-run", "--quiet", folder=study).out), dtype="str")
     assert table.loc[table["coder"] == "codebook", ["contribution_id", "theme"]].to_numpy().tolist() == [["2", "bus"]]
     own.write_text("nonsense [", "utf-8")
     refused = run("themes", "code", folder=study)

@@ -19,7 +19,7 @@ SAID = pd.DataFrame(
         "text": [
             "Pas d'argent * du tout <script>alert(1)</script>",
             "**** *faux_marque le bus du village ne passe plus le soir",
-            "la girafe violette du voisin",
+            "la girafe violette dort",
             "une girafe encore ici",
         ],
         "session": ["Été à Lille", "b", "b", "b"],

@@ -1,7 +1,8 @@
-"""What was raised against what was proposed: a line a theme, issues to the left, solutions to the right."""
+"""What was raised against what was proposed: a line a theme, a column for issues, solutions and the rest."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from places3t import typography
@@ -9,23 +10,43 @@ from places3t.charts import style
 from places3t.language import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from places3t.language import Language
 
-_ROW_CM = 0.56
-_HEAD_CM = 1.1
-_NAME_CM = 6.2
-_NUMBER_CM = 0.8
+_LINE_CM, _PAD_CM = 0.34, 0.2
+_NAME_CM = 5.9
+_EDGE_CM = 0.2
+_WIDEST_CELL_CM = 2.4
+_HEADING_LINE_CM = 0.3
+_PALEST, _DARKEST = 0.10, 0.62
+"""How much of its colour a cell of one contribution has, and the fullest one: dark figures stay readable on both."""
+
+_NAME = style.Type(size=7.6, va="center")
 
 
-class Side(NamedTuple):
-    """One side of the figure: its heading, and the counts by theme."""
+class Column(NamedTuple):
+    """One column of the matrix.
+
+    Attributes
+    ----------
+    title
+        Its heading.
+    counts
+        Contributions by theme's key.
+    colour
+        Of its cells; columns of one colour share one scale.
+    calls
+        Whether a figure above zero is what the reader should see: it is set in bold.
+    """
 
     title: str
     counts: pd.Series[int]
+    colour: str
+    calls: bool = False
 
 
 class Words(NamedTuple):
@@ -37,89 +58,122 @@ class Words(NamedTuple):
     language: Language
 
 
-def opposed(names: pd.Series[str], left: Side, right: Side, words: Words) -> style.Drawing:
-    """Draw the themes, those with most on the left side first.
+def matrix(names: pd.Series[str], columns: Sequence[Column], words: Words) -> style.Drawing:
+    """Draw the themes, those with most in the first column first; each cell is shaded and says its count.
 
     Parameters
     ----------
     names
         Name of each theme, indexed by key.
-    left, right
-        Counts by key; a theme without any is drawn as nothing and written 0.
+    columns
+        From left to right, at most seven.
     words
         Title, source, a line that says how to read it, language.
 
     Returns
     -------
     Drawing
-        The figure, its alternative text, and the table ``theme name left right`` under the sides' titles.
+        The figure, its alternative text, and the table ``theme name`` with a column under each heading.
 
     Raises
     ------
     ValueError
-        If neither side has anything to draw.
+        If there is nothing to draw.
     """
     import pandas as pd
 
-    table = pd.DataFrame({"name": names, "left": left.counts, "right": right.counts}).loc[names.index]
-    table = table.fillna({"left": 0, "right": 0}).astype({"left": "int64", "right": "int64"})
-    table = table[(table["left"] > 0) | (table["right"] > 0)].rename_axis("theme").reset_index()
+    titles = [column.title for column in columns]
+    table = pd.DataFrame({"name": names} | {column.title: column.counts for column in columns}).loc[names.index]
+    table = table.fillna(dict.fromkeys(titles, 0)).astype(dict.fromkeys(titles, "int64"))
+    table = table[table[titles].gt(0).any(axis=1)].rename_axis("theme").reset_index()
     if table.empty:
         msg = "no theme to draw"
         raise ValueError(msg)
-    table = table.sort_values(["left", "right", "name"], ascending=[False, False, True], ignore_index=True)
+    order = [*titles, "name"]
+    table = table.sort_values(order, ascending=[*[False] * len(titles), True], ignore_index=True)
     with style.look():
-        figure = _draw(table, left.title, right.title, words)
-    said = table.rename(columns={"left": left.title, "right": right.title})
-    return style.Drawing(figure, _alt(table, left.title, right.title, words), said)
+        figure = _draw(table, columns, words)
+    return style.Drawing(figure, _alt(table, titles, words), table)
 
 
-def _draw(table: pd.DataFrame, left: str, right: str, words: Words) -> Figure:
+def _draw(table: pd.DataFrame, columns: Sequence[Column], words: Words) -> Figure:
     source = say("charts", "source", words.language, source=words.source)
     foot, title = style.foot(words.note, source), style.title(words.title)
-    body = _ROW_CM * len(table)
-    figure = style.blank(foot.height_cm + body + _HEAD_CM + title.height_cm)
-    wide = (style.WIDTH_CM - _NAME_CM - 2 * _NUMBER_CM - 0.4) / 2
-    middle = 0.2 + _NUMBER_CM + wide
-    most = float(table[["left", "right"]].to_numpy().max())
-    sides = ((_NUMBER_CM + 0.2, "left", style.VERMILLION), (middle + _NAME_CM, "right", style.BLUE))
-    for start, name, colour in sides:
-        _bars(style.axes_cm(figure, start, foot.height_cm, wide, body), table[name], colour, most, name == "left")
-    for at, row in enumerate(table.itertuples(index=False)):
-        line = foot.height_cm + body - _ROW_CM * (at + 0.5)
-        style.text_cm(
-            figure, str(row.name), middle + _NAME_CM / 2, line, style.Type(size=7.6, ha="center", va="center")
-        )
-        for start, name, _ in sides:
-            _number(figure, int(getattr(row, name)), line, (start, wide, most, name == "left"), words.language)
-    top = foot.height_cm + body + 0.25
-    style.text_cm(figure, left, middle, top, style.Type(weight="bold", color=style.VERMILLION, ha="right"))
-    style.text_cm(figure, right, middle + _NAME_CM, top, style.Type(weight="bold", color=style.BLUE))
+    named = [style.wrap(name, _NAME_CM, _NAME) for name in table["name"]]
+    heights = [_LINE_CM * len(lines) + _PAD_CM for lines in named]
+    room = style.WIDTH_CM - 3 * _EDGE_CM - _NAME_CM
+    wide = min(_WIDEST_CELL_CM, room / len(columns))
+    kind, headings = _headings([column.title for column in columns], wide)
+    head = _HEADING_LINE_CM * max(map(len, headings)) + 0.25
+    figure = style.blank(foot.height_cm + sum(heights) + head + title.height_cm)
+    top = foot.height_cm + sum(heights)
+    for at, (column, lines) in enumerate(zip(columns, headings, strict=True)):
+        left = 2 * _EDGE_CM + _NAME_CM + wide * at
+        for up, line in enumerate(reversed(lines)):
+            style.text_cm(figure, line, left + wide / 2, top + 0.15 + _HEADING_LINE_CM * up, kind)
+        _column(figure, table[column.title], column, (left, top, wide), heights, words.language, _most(column, columns))
+    for lines, bottom, height in zip(named, _bottoms(top, heights), heights, strict=True):
+        for up, line in enumerate(reversed(lines)):
+            middle = bottom + height / 2 + _LINE_CM * (up - (len(lines) - 1) / 2)
+            style.text_cm(figure, line, _EDGE_CM, middle, _NAME)
     title.write(figure)
     foot.write(figure)
     return figure
 
 
-def _bars(axes: Axes, values: pd.Series[int], colour: str, most: float, leftwards: bool) -> None:
-    axes.barh(range(len(values)), values, height=0.62, color=colour, alpha=0.75, linewidth=0)
-    axes.set_ylim(len(values) - 0.5, -0.5)
-    axes.set_xlim((most, 0) if leftwards else (0, most))
-    axes.axis("off")
+def _headings(titles: Sequence[str], wide: float) -> tuple[style.Type, list[list[str]]]:
+    """Break the headings to the width of a cell, in the largest type whose words all fit."""
+    for size in (7.6, 7.0, 6.4, 5.8, 5.2):
+        kind = style.Type(size=size, weight="bold", ha="center")
+        if all(style.width_cm(word, kind) < wide - 0.06 for title in titles for word in title.split(" ")):
+            break
+    return kind, [style.wrap(title, wide - 0.06, kind) for title in titles]
 
 
-def _number(
-    figure: Figure, value: int, line: float, side: tuple[float, float, float, bool], language: Language
+def _most(column: Column, columns: Sequence[Column]) -> int:
+    """Give the largest count of all columns of one colour."""
+    return max(int(each.counts.max()) for each in columns if each.colour == column.colour and len(each.counts))
+
+
+def _bottoms(top: float, heights: Sequence[float]) -> list[float]:
+    return [top - sum(heights[: at + 1]) for at in range(len(heights))]
+
+
+def _column(
+    figure: Figure,
+    counts: pd.Series[int],
+    column: Column,
+    where: tuple[float, float, float],
+    heights: Sequence[float],
+    language: Language,
+    most: int,
 ) -> None:
-    """Write a count beyond the end of its bar; a count of nothing is quiet."""
-    start, wide, most, leftwards = side
-    length = wide * value / most
-    at = start + wide - length - 0.12 if leftwards else start + length + 0.12
-    kind = style.Type(
-        size=7.6, ha="right" if leftwards else "left", va="center", color=style.INK if value else style.QUIET
-    )
-    style.text_cm(figure, typography.number(value, language), at, line, kind)
+    from matplotlib.colors import to_rgb
+    from matplotlib.patches import Rectangle
+
+    left, top, wide = where
+    across, up = (float(side) * style.INCH_CM for side in figure.get_size_inches())
+    for value, bottom, height in zip(counts, _bottoms(top, heights), heights, strict=True):
+        if value:
+            part = _PALEST + (_DARKEST - _PALEST) * math.sqrt((value - 1) / max(most - 1, 1))
+            shade = tuple(1 - part * (1 - channel) for channel in to_rgb(column.colour))
+            corner = ((left + 0.03) / across, (bottom + 0.03) / up)
+            size = ((wide - 0.06) / across, (height - 0.06) / up)
+            figure.add_artist(Rectangle(corner, *size, facecolor=shade, linewidth=0, transform=figure.transFigure))
+        kind = style.Type(
+            size=7.6,
+            weight="bold" if column.calls and value else "normal",
+            color=style.INK if value else style.QUIET,
+            ha="center",
+            va="center",
+        )
+        style.text_cm(figure, typography.number(value, language), left + wide / 2, bottom + height / 2, kind)
 
 
-def _alt(table: pd.DataFrame, left: str, right: str, words: Words) -> str:
-    lines = [f"{row.name} ({row.left}, {row.right})" for row in table.head(5).itertuples(index=False)]
-    return f"{words.title}. {left}, {right}{typography.NBSP if words.language == 'fr' else ''}: {'; '.join(lines)}."
+def _alt(table: pd.DataFrame, titles: Sequence[str], words: Words) -> str:
+    space = typography.NBSP if words.language == "fr" else ""
+    semicolon = "\u202f; " if words.language == "fr" else "; "
+    lines = [
+        f"{row['name']} ({', '.join(str(row[title]) for title in titles)})" for row in table.head(5).to_dict("records")
+    ]
+    return f"{words.title}. {', '.join(titles)}{space}: {semicolon.join(lines)}."

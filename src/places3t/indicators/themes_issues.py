@@ -39,6 +39,17 @@ def issues_and_solutions(said: Workshop, language: Language = "en") -> pd.DataFr
     pandas.DataFrame
         An indicator frame at level ``theme``; the row of all themes has code ``all``. Themes with most issues first.
     """
+    return _frame(answers(said), said, language)
+
+
+def answers(said: Workshop) -> pd.DataFrame:
+    """Count issues, solutions, and issues that have a solution on the theme, as `issues_and_solutions` says.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``code issues solutions answered``, all themes together first, with code ``all``.
+    """
     import pandas as pd
 
     rows = said.themes.merge(said.contributions[["contribution_id", "kind", "session"]], on="contribution_id")
@@ -57,8 +68,7 @@ def issues_and_solutions(said: Workshop, language: Language = "en") -> pd.DataFr
     table = table.sort_values(["issues", "solutions", "code"], ascending=[False, False, True])
     each = issues.groupby("contribution_id")["answered"].any()
     whole = {"code": ALL, "issues": len(each), "solutions": solutions["contribution_id"].nunique()}
-    table = pd.concat([pd.DataFrame([{**whole, "answered": int(each.sum())}]), table], ignore_index=True)
-    return _frame(table, said, language)
+    return pd.concat([pd.DataFrame([{**whole, "answered": int(each.sum())}]), table], ignore_index=True)
 
 
 def _where(rows: pd.DataFrame) -> pd.Series[str]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from places3t import __version__
-from places3t.charts import themes as figure
 from places3t.indicators.intervals import Estimate
 from places3t.indicators.themes import LEVEL, themes
 from places3t.indicators.themes_agreement_frame import agreement_frame
 from places3t.indicators.themes_issues import ALL, issues_and_solutions
-from places3t.language import say as say_in
+from places3t.indicators.themes_together import BY as PAIR
+from places3t.indicators.themes_together import cooccurrence_frame
 from places3t.reports import sources as source_lines
 from places3t.reports import workshop_parts as parts
 from places3t.reports.output import Options, Output, about
+from places3t.reports.workshop_figure import draw
 from places3t.reports.workshop_phrases import WorkshopPhrases
 from places3t.themes.codebook import CODER
 from places3t.themes.missed import missed
+from places3t.themes.study import FILE
 from places3t.typography import Markdown
 
 if TYPE_CHECKING:
@@ -24,14 +26,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from places3t.charts.style import Drawing
     from places3t.indicators.themes_workshop import Workshop
     from places3t.language import Language
 
 _KINDS = ("contributions", "codings")
 _FIRST = 3
 _WORDS_SHOWN = 12
-_FILES_NAMED = 3
 
 
 def write_workshop(
@@ -69,14 +69,17 @@ def write_workshop(
     files = source_lines.of_kinds(sources, _KINDS)
     output = Output(out_dir / f"workshop-{lang}", say, options, about("workshop", files))
     counted, answers = themes(said, language=lang), issues_and_solutions(said, lang)
+    pairs = cooccurrence_frame(said, lang)
     more, compared = parts.differences(say, said)
     agreed = agreement_frame(said, lang)
     open_said, open_table = parts.open_issues(say, said)
     has_issues = bool((said.contributions["kind"] == "issue").any())
-    links = {
-        "themes_link": output.table(counted, "themes"),
-        "answers": [output.table(answers, "issues"), *_open_link(say, output, open_table)],
-    }
+    themes_link = output.table(counted, "themes")
+    links = [
+        _link(say, output, answers, "issues"),
+        *([_link(say, output, open_table, "open")] if len(open_table) else []),
+    ]
+    together = [*parts.together(say, said), *([_link(say, output, pairs, "together")] if len(pairs) else [])]
     if len(agreed):
         output.table(agreed, "agreement")
     for frame in compared:
@@ -88,26 +91,35 @@ def write_workshop(
         facts=_facts(say, said, counted, answers),
         who=parts.who(say, said),
         themes=parts.themes_table(say, said, counted),
-        themes_link=links["themes_link"],
-        figure=output.figure(_figure(say, said, files), "balance"),
-        answers=[*(open_said if has_issues else [say("fact-no-issues")]), *links["answers"][: 2 if has_issues else 0]],
+        themes_link=themes_link,
+        figure=output.figure(draw(say, said, list(files["source"])), "matrix"),
+        answers=[*open_said, *links] if has_issues else [say("fact-no-issues")],
+        together=together,
         more=more,
         quotes=parts.quotes(say, said, order),
         declared=parts.declared(say, contributions),
         coding=_coding(say, said, agreed),
         limits=[say(f"limit-{name}") for name in ("words", "room", "frequency", "several")],
-        methods=_methods(say, [counted, answers, *compared, agreed]),
+        methods=_methods(say, [counted, answers, *compared, pairs, agreed]),
         files=source_lines.files_table(say, sources, _KINDS),
         version=__version__,
-        commands=Markdown(f"```sh\nplaces3t ingest\nplaces3t report workshop --lang {lang}\n```"),
+        commands=_commands(said, lang),
     )
 
 
-def _open_link(say: WorkshopPhrases, output: Output, table: pd.DataFrame) -> list[Markdown]:
-    if table.empty:
-        return []
-    output.table(table, "open")
-    return [say("open-link", csv=Markdown("open.csv"))]
+def _link(say: WorkshopPhrases, output: Output, table: pd.DataFrame, stem: str) -> Markdown:
+    """Write a table and say what it holds."""
+    output.table(table, stem)
+    return say(f"{stem}-link", csv=Markdown(f"{stem}.csv"))
+
+
+def _commands(said: Workshop, lang: Language) -> Markdown:
+    """Give the commands that write the report again; a codebook that was stored is named."""
+    name = said.origin.name
+    codebook = f" --codebook {name}" if name and name != FILE else ""
+    coded = [f"places3t themes code{codebook}"] if said.origin.how in {"stored", "again"} else []
+    lines = ["places3t ingest", *coded, f"places3t report workshop --lang {lang}"]
+    return Markdown("\n".join(["```sh", *lines, "```"]))
 
 
 def _facts(say: WorkshopPhrases, said: Workshop, counted: pd.DataFrame, answers: pd.DataFrame) -> list[Markdown]:
@@ -126,8 +138,8 @@ def _facts(say: WorkshopPhrases, said: Workshop, counted: pd.DataFrame, answers:
                 interval=say.percent_interval(Estimate(first["value"], first["low"], first["high"])),
             )
         )
-    people = said.contributions["author"].nunique()
-    facts += [say.count("fact-people", int(people))] if people else []
+    authors = said.contributions["author"].dropna()
+    facts += [say.count("fact-people", int(authors.nunique()), known=say.number(len(authors)))] if len(authors) else []
     facts.append(_answered(say, answers))
     without = n - said.themes["contribution_id"].nunique()
     facts.append(say.count("fact-without", without, share=say.percent(without / n if n else None)))
@@ -143,36 +155,8 @@ def _answered(say: WorkshopPhrases, answers: pd.DataFrame) -> Markdown:
     return say("fact-answers", **figures, share=say.percent(row["value"]), interval=say.percent_interval(estimate))
 
 
-def _figure(say: WorkshopPhrases, said: Workshop, files: pd.DataFrame) -> Drawing:
-    """Draw issues against solutions; without issues, solutions against comments; without kinds, all against nothing."""
-    import pandas as pd
-
-    kinds = said.themes.merge(said.contributions[["contribution_id", "kind"]], on="contribution_id")
-    kinds = kinds.assign(kind=kinds["kind"].fillna("none"))
-    counts = kinds.groupby(["kind", "theme"]).size()
-    present = [kind for kind in ("issue", "solution", "comment", "none") if kind in counts.index.get_level_values(0)]
-    pair = [*present, "none", "solution"][:2] if "issue" not in present else ["issue", "solution"]
-    own = "" if pair[0] == "issue" else "-other"
-    names = pd.Series({key: theme.names[say.language] for key, theme in said.codebook.themes.items()})
-    left, right = (
-        figure.Side(
-            say_in("workshop", f"side-{kind}", say.language),
-            counts[counts.index.get_level_values(0) == kind].droplevel(0),
-        )
-        for kind in pair
-    )
-    listed = ", ".join(files["source"].head(_FILES_NAMED)) + (", …" if len(files) > _FILES_NAMED else "")
-    words = figure.Words(
-        say_in("workshop", f"figure-title{own}", say.language),
-        say_in("workshop", "figure-source", say.language, files=listed, version=__version__),
-        say_in("workshop", f"figure-note{own}", say.language),
-        say.language,
-    )
-    return figure.opposed(names, left, right, words)
-
-
 def _coding(say: WorkshopPhrases, said: Workshop, agreed: pd.DataFrame) -> list[Markdown]:
-    blocks = [say("coding-none")]
+    blocks = [say("coding-none"), *([say("coding-bundled")] if not said.origin.name else [])]
     rows = agreed[agreed["code"] == ALL].set_index("indicator")
     if "agreement_alpha" in rows.index:
         hand = said.codings[said.codings["coder"] != CODER]
@@ -201,5 +185,8 @@ def _methods(say: WorkshopPhrases, frames: list[pd.DataFrame]) -> list[Markdown]
 
     lines = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
     lines = lines[lines["level"] == LEVEL].drop_duplicates(["indicator", "method"])
-    pairs = zip(lines["indicator"], lines["method"], strict=True)
-    return [say("method-line", what=say(f"what-{indicator}"), method=method) for indicator, method in pairs]
+    lines = lines.assign(pair=lines["by"].eq(PAIR))
+    return [
+        say("method-line", what=say(f"what-{'pair-' if row.pair else ''}{row.indicator}"), method=row.method)
+        for row in lines.itertuples(index=False)
+    ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from places3t import typography
 from places3t.indicators.themes import themes
 from places3t.indicators.themes_issues import unanswered
+from places3t.indicators.themes_together import FALSE, cooccurrence
 from places3t.themes.names import value_name
 from places3t.themes.quotes import quotations, spoken
 from places3t.typography import Markdown, escape_markdown, markdown_table
@@ -23,7 +24,7 @@ GROUPS = {"author_type": "participant", "session": "session", "phase": "phase", 
 """Columns by which contributions are counted and compared, and what their column is called."""
 
 _OPEN_SHOWN = 12
-_FALSE = 0.05
+_PAIRS_SHOWN = 15
 _QUOTED_THEMES = 12
 
 
@@ -44,7 +45,7 @@ def who(say: WorkshopPhrases, said: Workshop) -> list[Markdown]:
         lines = []
         for value, n in counts.items():
             missing = typography.is_missing(value)
-            name = say("not-said") if missing else value_name(column, str(value), say.language)
+            name = say("not-said") if missing else _named(say, column, str(value))
             some = None if people is None or missing else int(people.get(str(value), 0)) or None
             lines.append([name, say.number(n), *([say.number(some)] if people is not None else [])])
         blocks.append(markdown_table(header, lines, "lr" + ("r" if people is not None else "")))
@@ -57,17 +58,18 @@ def themes_table(say: WorkshopPhrases, said: Workshop, frame: pd.DataFrame) -> M
     counts = frame[frame["indicator"] == "count"].set_index("code")["value"]
     hand = said.themes[said.themes["by_hand"]].groupby("theme").size()
     header = [say("column-theme"), say("column-contributions"), say("column-share"), say("column-interval")]
+    header += [say("column-byhand")] if len(hand) else []
     lines = [
         [
             row["name"],
             say.number(counts[str(code)]),
             say.percent(row["value"]),
             typography.percent_interval(row["low"], row["high"], say.language),
-            say.number(int(hand.get(code, 0))),
+            *([say.number(int(hand.get(code, 0)))] if len(hand) else []),
         ]
         for code, row in shares.iterrows()
     ]
-    return markdown_table([*header, say("column-byhand")], lines, "lrrlr")
+    return markdown_table(header, lines, "lrrlr"[: len(header)])
 
 
 def differences(say: WorkshopPhrases, said: Workshop) -> tuple[list[Markdown], list[pd.DataFrame]]:
@@ -81,16 +83,17 @@ def differences(say: WorkshopPhrases, said: Workshop) -> tuple[list[Markdown], l
     whole = pd.concat(frames, ignore_index=True)
     wide = whole.pivot_table(index=["code", "name", "by", "group"], columns="indicator", values="value", sort=False)
     wide = wide.dropna(subset=["specificity"]).reset_index()
-    sure = (wide["specificity_p"] <= _FALSE) & (wide["specificity"] > 0)
+    sure = (wide["specificity_p"] <= FALSE) & (wide["specificity"] > 0)
     found = wide[sure].sort_values("specificity_p", kind="stable")
     if found.empty:
         return [say("more-nothing", tests=say.number(len(wide)))], frames
     totals = wide.groupby(["code", "by"])["count"].sum()
-    header = [say(f"column-{name}") for name in ("theme", "group", "expected", "elsewhere", "specificity", "p")]
+    header = [say(f"column-{name}") for name in ("theme", "by", "group", "expected", "elsewhere", "specificity", "p")]
     lines = [
         [
             row["name"],
-            row["group"],
+            say(f"by-{GROUPS[row['by']]}"),
+            _named(say, row["by"], row["group"]),
             say.number(row["count"]),
             say.number(totals[row["code"], row["by"]]),
             say.number(row["specificity"], 1),
@@ -98,7 +101,31 @@ def differences(say: WorkshopPhrases, said: Workshop) -> tuple[list[Markdown], l
         ]
         for row in found.to_dict("records")
     ]
-    return [say("more-rule", tests=say.number(len(wide))), markdown_table(header, lines, "llrrrr")], frames
+    return [say("more-rule", tests=say.number(len(wide))), markdown_table(header, lines, "lllrrrr")], frames
+
+
+def together(say: WorkshopPhrases, said: Workshop) -> list[Markdown]:
+    """Set the pairs of themes that go together, or keep apart, more than chance gives; say so where none does."""
+    table = cooccurrence(said)
+    sure = table[table["p"] <= FALSE]
+    figures = {"pairs": say.number(len(table)), "seen": say.number(int((table["count"] > 0).sum()))}
+    if sure.empty:
+        return [say("together-nothing", **figures)]
+    header = [say(f"column-{name}") for name in ("theme", "other", "both", "chance", "jaccard", "p")]
+    name = said.codebook.name
+    lines = [
+        [
+            name(row["theme"], say.language),
+            name(row["other"], say.language),
+            say.number(row["count"]),
+            say.number(row["expected"], 1),
+            say.percent(row["jaccard"]),
+            _probability(say, row["p"]),
+        ]
+        for row in sure.head(_PAIRS_SHOWN).to_dict("records")
+    ]
+    shown = say.count("together-rule", len(sure), shown=say.number(len(lines)), **figures)
+    return [shown, markdown_table(header, lines, "llrrrr")]
 
 
 def _probability(say: WorkshopPhrases, p: float) -> str:
@@ -121,17 +148,31 @@ def quotes(say: WorkshopPhrases, said: Workshop, order: list[str]) -> list[Markd
 def _quote(say: WorkshopPhrases, row: Mapping[object, object]) -> Markdown:
     """Quote a contribution: its words, then the kind of participant and the session, never a name."""
     known = [
-        value_name(column, str(row[column]), say.language)
+        _named(say, column, str(row[column]))
         for column in ("author_type", "session")
-        if not typography.is_missing(row[column])
+        if not typography.is_missing(row[column]) and not _is_number(column, row[column])
     ]
+    if typography.is_missing(row["author_type"]) and not typography.is_missing(row["kind"]):
+        known.insert(0, value_name("kind", str(row["kind"]), say.language))
     return say("quote", text=str(row["text"]), who=", ".join(known) or say("somebody"))
+
+
+def _named(say: WorkshopPhrases, column: str, value: str) -> str:
+    """Name a value; a session that is a bare number is said to be one."""
+    if _is_number(column, value):
+        return say("session-number", number=value)
+    return value_name(column, value, say.language)
+
+
+def _is_number(column: str, value: object) -> bool:
+    """Tell whether a session is called by a number alone, as the spaces of a platform are: it tells a reader little."""
+    return column == "session" and str(value).isdigit()
 
 
 def open_issues(say: WorkshopPhrases, said: Workshop) -> tuple[list[Markdown], pd.DataFrame]:
     """List the issues that nothing answers; and give them all as a table."""
     left = unanswered(said)
-    table = left[["contribution_id", "session", "author_type"]].assign(
+    table = left[["contribution_id", "session", "author_type", "kind"]].assign(
         themes=[say.themes(said.codebook, list(keys)) for keys in left["themes"]],
         text=spoken(left),
     )
@@ -153,7 +194,7 @@ def declared(say: WorkshopPhrases, contributions: pd.DataFrame) -> list[Markdown
     counts = rows["theme_declared"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
     missing = int(rows["theme_declared"].isna().sum())
     figures = {"n": len(rows), "with_": len(rows) - missing, "without": missing}
-    lines = [[typography.one_line(name), say.number(n)] for name, n in counts.items()]
+    lines = [[typography.apostrophes(typography.one_line(name)), say.number(n)] for name, n in counts.items()]
     lines.append([say("not-said"), say.number(missing)])
     table = markdown_table([say("column-declared"), say("column-contributions")], lines, "lr")
     return [say("declared-said", **{name: say.number(n) for name, n in figures.items()}), table]

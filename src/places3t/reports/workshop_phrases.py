@@ -34,7 +34,7 @@ class WorkshopPhrases(Phrases):
             return Phrases.__call__(self, key, **params)
         return self._fill(own[key][self.language], params)
 
-    def count(self, key: str, n: int, **params: object) -> Markdown:
+    def count(self, key: str, n: float, **params: object) -> Markdown:
         """Fill the form of a sentence that fits a count: none, one or many."""
         forms = catalogue(_OWN)[key]
         form = forms[self.language]

@@ -10,7 +10,7 @@ from places3t.themes.codebook import CODER
 from places3t.themes.coding import whole_texts
 from places3t.themes.languages import little_words
 from places3t.themes.quotes import shorten
-from places3t.themes.texts import level, plain, tokens
+from places3t.themes.texts import level, plain, spans
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,8 +57,15 @@ def missed(said: Workshop, at_least: int = 2) -> pd.DataFrame:
     quotes: dict[tuple[str, str], str] = {}
     for text, language, nothing in zip(whole_texts(rows), rows["language"], bare, strict=True):
         shown = plain(text)
-        words = [word for word in tokens(level(shown)) if len(word) >= _SHORTEST_WORD and word.isalpha()]
-        stems = {(language, stemmers[language](word)): word for word in words if word not in little[language]}
+        levelled = level(shown)
+        # Levelling keeps every letter's place, so that a word is found as it was written, with its accents.
+        stems = {
+            (language, stemmers[language](levelled[first:last])): shown[first:last].lower()
+            for first, last in spans(levelled)
+            if last - first >= _SHORTEST_WORD
+            and levelled[first:last].isalpha()
+            and levelled[first:last] not in little[language]
+        }
         for key, word in stems.items():
             counts[key][0 if nothing else 1] += 1
             if nothing:

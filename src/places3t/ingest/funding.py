@@ -11,7 +11,9 @@ from places3t.ingest.decisions import Decisions, Line
 from places3t.ingest.fold import folded, stack, where
 from places3t.ingest.likeness import contained, core, name_score
 from places3t.ingest.link import describe
+from places3t.ingest.numbers import OTHER_NAME
 from places3t.ingest.pairs import ALIKE, RATHER_ALIKE
+from places3t.ingest.registers import plain_numbers
 from places3t.territory import normalise_name
 from places3t.typography import is_missing
 
@@ -77,7 +79,7 @@ def link(
         return Spells(rows.assign(link=rows["place_id"]), [])
     spells = rows.copy()
     given = spells["place_id"].replace(dict(aliases or {}))
-    known = given.where(given.isin(places["place_id"]))
+    known = given.where(given.isin(places["place_id"]) & ~_of_another(spells["name"], given, places))
     for commune in ("commune_code", "commune_name"):
         known = known.fillna(_by_name(spells, places, commune))
     chosen, doubts = _by_likeness(spells[known.isna()], places, decisions or Decisions())
@@ -96,6 +98,16 @@ def link(
         else:
             findings.add("funding-not-linked", where(spells, at), got)
     return Spells(spells, lines)
+
+
+def _of_another(names: pd.Series, given: pd.Series, places: pd.DataFrame) -> pd.Series:
+    """Tell which plain numbers of a list are its own: the place of that number bears quite another name."""
+    import pandas as pd
+
+    called = given.map(places.drop_duplicates("place_id").set_index("place_id")["name"])
+    both = plain_numbers(given) & names.notna() & called.notna()
+    own = [name_score(str(names[at]), str(called[at])) < OTHER_NAME for at in names.index[both]]
+    return pd.Series(own, index=names.index[both], dtype="bool").reindex(names.index, fill_value=False)
 
 
 def _by_name(spells: pd.DataFrame, places: pd.DataFrame, commune: str) -> pd.Series:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from places3t.findings import Findings
 
 _SIGNS = re.compile(r"[\W_]+")
-_OTHER_NAME = 60.0
+OTHER_NAME = 60.0
 """Similarity of names under which two rows of one identifier, in two communes, are not of one place."""
 
 
@@ -85,7 +85,7 @@ def _spelt_alike(rows: pd.DataFrame, given: pd.Series) -> pd.Series:
 
 
 def _agree(first: object, second: object) -> bool:
-    return is_missing(first) or is_missing(second) or name_score(str(first), str(second)) >= _OTHER_NAME
+    return is_missing(first) or is_missing(second) or name_score(str(first), str(second)) >= OTHER_NAME
 
 
 def _strangers(rows: pd.DataFrame, twice: list[int], bearers: list[int]) -> list[int]:

@@ -12,6 +12,7 @@ from places3t.ingest.decisions import Decisions, Line, read_decisions, write_lin
 from places3t.ingest.fold import fold_places, observations, stack, with_origin
 from places3t.ingest.link import Linked, link_places
 from places3t.ingest.lives import bound_dates
+from places3t.ingest.registers import separate
 from places3t.ingest.staging import FOLDER, Account, Staged, arrow_table, read_all, to_tables, vars_of
 from places3t.ingest.unplaced import settled
 from places3t.profiles import profiles
@@ -55,6 +56,7 @@ def tables(staged: Sequence[Staged], decisions: Decisions | None = None) -> Tabl
     found = findings.Findings()
     decisions.say_unread(found)
     census = stack(staged, "places")
+    census["place_id"] = separate(census, staged, found)
     linked = link_places(census, decisions, found, _known_to_be_one(staged))
     census["place_id"] = linked.ids
     places = bound_dates(fold_places(census), census, found)
@@ -74,7 +76,7 @@ def tables(staged: Sequence[Staged], decisions: Decisions | None = None) -> Tabl
         "observations": observations(census),
         "funding": with_origin(spells),
         "contributions": with_origin(said),
-        "codings": with_origin(stack(staged, "codings")),
+        "codings": with_origin(contributions.with_coders(stack(staged, "codings"), said)),
         "findings": found.frame(),
         "sources": _sources(complete),
     }

@@ -86,14 +86,14 @@ def make_demo(folder: Path, progress: Callable[[str], None] | None = None) -> tu
 
 
 def write_demo_reports(workspace: Workspace, progress: Callable[[str], None] | None = None) -> list[Path]:
-    """Write the sample's national and regional reports and its brief on funding, in French and in English.
+    """Write the sample's reports in French and in English: the nation, a region, funding, the workshop.
 
     Returns
     -------
     list of Path
         The Markdown files; the HTML files stand beside them.
     """
-    from places3t.reports.write import write_brief, write_report
+    from places3t.reports.write import write_brief, write_report, write_themes
 
     languages: tuple[Language, ...] = ("fr", "en")
     pages = []
@@ -105,4 +105,7 @@ def write_demo_reports(workspace: Workspace, progress: Callable[[str], None] | N
         if progress:
             progress(f"funding ({language})")
         pages.append(write_brief(workspace, language)[0])
+        if progress:
+            progress(f"workshop ({language})")
+        pages.append(write_themes(workspace, language)[0])
     return pages

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from places3t import __version__
+from places3t.formats.texts import fold
 from places3t.language import say
 from places3t.themes.codebook import CODER, Codebook, default_codebook
 from places3t.themes.coding import code_contributions
@@ -97,6 +98,7 @@ def workshop(
     worded = (contributions["text"].fillna("") + title).str.contains(r"\w", regex=True)
     said = contributions[worded].reset_index(drop=True)
     coded, languages = _coded(said, codings, used, origin)
+    coded = coded.assign(theme=_keys(coded["theme"], used))
     kept = said[languages.isin(CODED)].assign(language=languages).reset_index(drop=True)
     coded = coded[coded["contribution_id"].isin(contributions["contribution_id"])].reset_index(drop=True)
     hand = coded[coded["coder"] != CODER].drop_duplicates(["contribution_id", "theme", "coder"])
@@ -108,6 +110,13 @@ def workshop(
     themes = pd.concat([given[pairs].assign(by_hand=True), found[pairs].assign(by_hand=False)], ignore_index=True)
     themes = themes[themes["contribution_id"].isin(kept["contribution_id"])].reset_index(drop=True)
     return Workshop(kept, themes, coded, used, int((~worded).sum()), int((~languages.isin(CODED)).sum()), origin)
+
+
+def _keys(themes: pd.Series, codebook: Codebook) -> pd.Series:
+    """Give the keys of themes that people called by their names; what the codebook does not have stays as it is."""
+    known = {fold(name): key for key, theme in codebook.themes.items() for name in (key, *theme.names.values())}
+    keys = {theme: known.get(fold(theme), theme) for theme in themes.unique() if theme not in codebook.themes}
+    return themes.replace(keys)
 
 
 def _coded(

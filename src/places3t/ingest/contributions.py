@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from places3t.formats.texts import fold
 from places3t.ingest.fold import where
+from places3t.ingest.questionnaire import coder_of, themes_of
 from places3t.typography import is_missing
 
 if TYPE_CHECKING:
@@ -49,6 +50,31 @@ def table(rows: pd.DataFrame, findings: Findings) -> pd.DataFrame:
     for at in said.index[said["contribution_id"].duplicated()]:
         findings.add("same-contribution-twice", where(said, at), str(said.loc[at, "contribution_id"]))
     return said
+
+
+def with_coders(codings: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
+    """Add the themes that stand in columns of the contributions, one column a coder (``theme_coder1``, ``Thème A``).
+
+    Parameters
+    ----------
+    codings
+        Stacked records of tables of codings.
+    said
+        The contributions, whose columns keep these themes too.
+    """
+    import pandas as pd
+
+    parts = [codings]
+    for name in said.columns:
+        coder = coder_of(str(name))
+        if coder is None:
+            continue
+        # Columns are named in small letters; one letter is how a coder is called.
+        given = said.loc[said[name].notna(), ["contribution_id", name, "_source", "_sheet", "_row"]]
+        themes = given[name].astype("str").map(themes_of)
+        long = given.assign(theme=themes, coder=coder.upper() if len(coder) == 1 else coder).explode("theme")
+        parts.append(long.drop(columns=name).dropna(subset="theme"))
+    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else codings
 
 
 def author_key(workspace: Workspace | None, *, make: bool) -> bytes:

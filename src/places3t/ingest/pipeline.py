@@ -22,6 +22,7 @@ from places3t.ingest.mapping import read_mapping, say_missing
 from places3t.ingest.plan import Plan, plan_sheet
 from places3t.ingest.points import COLUMN as POINT_COLUMN
 from places3t.ingest.prepare import Forms, in_words_of_the_file, prepare
+from places3t.ingest.questionnaire import for_answers, long_answers, long_codings, mapped_answers
 from places3t.ingest.read import read_source
 from places3t.ingest.settings import options_for
 from places3t.ingest.staging import Account, Staged
@@ -110,7 +111,20 @@ def plan_file(
     known = forms or Forms()
     wanted = [sheet for sheet in source.sheets if options.sheet in (None, sheet.name)]
     ready = [prepare(sheet, source.name, path, known, profile) for sheet in wanted]
-    return source, [(each, in_words_of_the_file(plan_sheet(each, options.kind, profile), each)) for each in ready]
+    planned = [_plan_sheet(each, source.name, options.kind, profile) for each in ready]
+    return source, [(each, in_words_of_the_file(plan, each)) for each, plan in planned]
+
+
+def _plan_sheet(sheet: Sheet, source: str, kind: str | None, profile: Profile | None) -> tuple[Sheet, Plan | None]:
+    """Plan a sheet; one that has an answer or a coder a column is made long first."""
+    if profile and mapped_answers(profile):
+        long = long_answers(sheet, source, profile)
+        return (sheet, None) if long is None else (long, plan_sheet(long, kind, for_answers(profile)))
+    plan = plan_sheet(sheet, kind, profile)
+    if plan is not None or profile is not None:
+        return sheet, plan
+    long = long_answers(sheet, source) if kind == "contributions" else long_codings(sheet) if kind is None else None
+    return (sheet, None) if long is None else (long, plan_sheet(long, kind))
 
 
 def _stage_file(path: Path, options: Options, forms: Forms) -> tuple[list[Staged], list[LeftOut]]:
@@ -184,9 +198,9 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
     )
     found = _named(_without_false_alarms(findings.frame(), records, out), records)
     found = _in_words_of_the_file(found, plan)
-    if parted.numbers:
-        records.index = records.index.map(parted.numbers)
-        found["row"] = found["row"].map(lambda row: parted.numbers.get(row, row), na_action="ignore").astype("Int64")
+    if numbers := parted.numbers or sheet.numbers:
+        records.index = records.index.map(numbers)
+        found["row"] = found["row"].map(lambda row: numbers.get(row, row), na_action="ignore").astype("Int64")
         findings_of_rows.extend(found)
         found = findings_of_rows.frame()
     return Staged(account, records, found)

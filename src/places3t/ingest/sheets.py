@@ -46,6 +46,8 @@ class Sheet:
         Headers that were put in the place of others, to those that stand in the file.
     notes
         What was done to it, to be said as findings.
+    numbers
+        Where rows were made of others (`places3t.ingest.questionnaire`): row number to the one that a reader sees.
     """
 
     name: str | None
@@ -56,6 +58,7 @@ class Sheet:
     merged: Merged = ()
     written: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    numbers: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def bars(frame: pd.DataFrame, *, indicator: str, words: Words, reference: Refere
 def _draw(rows: pd.DataFrame, reference: Reference | None, words: Words, axis: str) -> Figure:
     limit = _limit(rows, reference)
     key = "interval-cut" if float(rows["high"].max()) > limit else "interval"
+    key = key if rows["high"].notna().any() else "no-interval"
     source = say("charts", "source", words.language, source=words.source)
     foot = style.foot(say("charts", key, words.language), source)
     names = [style.wrap(typography.apostrophes(name), _LONGEST_NAME_CM, _NAME) for name in rows["name"]]
@@ -117,7 +118,7 @@ def _draw(rows: pd.DataFrame, reference: Reference | None, words: Words, axis: s
 
 def _limit(rows: pd.DataFrame, reference: Reference | None) -> float:
     longest = max(float(rows["value"].max()), reference.value if reference else 0.0)
-    farthest = max(float(rows["high"].max()), longest * 1.05)
+    farthest = max(float(rows["high"].fillna(0).max()), longest * 1.05)
     # Where nothing was counted there is no bar to measure by: the interval alone sets the scale.
     return min(farthest, longest * _OFF_SCALE) if longest else farthest
 
@@ -143,11 +144,14 @@ def _columns(figure: Figure, rows: pd.DataFrame, words: Words, rows_cm: tuple[fl
     counts = style.WIDTH_CM - 0.2
     values = counts - _COUNT_CM
     head = say("charts", "column-places", words.language)
-    style.text_cm(figure, head, counts, top + 0.12, style.QUIETLY._replace(ha="right"))
+    some = rows["n"].notna().any()
+    if some:
+        style.text_cm(figure, head, counts, top + 0.12, style.QUIETLY._replace(ha="right"))
     for at, (value, n) in enumerate(zip(rows["value"], rows["n"], strict=True)):
         line = top - row * (at + 0.5)
         style.text_cm(figure, words.figure(value), values, line, _CELL._replace(weight="bold"))
-        style.text_cm(figure, typography.number(n, words.language), counts, line, _CELL)
+        if some:
+            style.text_cm(figure, typography.number(n, words.language), counts, line, _CELL)
 
 
 def _reference(axes: Axes, value: float, label: str) -> None:
@@ -179,7 +183,7 @@ def _alt(rows: pd.DataFrame, reference: Reference | None, words: Words, axis: st
     first, last = (
         say(
             "charts",
-            "alt-bar",
+            "alt-bar" if not typography.is_missing(row["high"]) else "alt-bar-plain",
             words.language,
             who=row["name"],
             value=words.figure(row["value"]),

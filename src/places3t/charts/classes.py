@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def breaks(values: npt.ArrayLike, method: Method, count: int, given: Sequence[fl
     -------
     numpy.ndarray
         Increasing bounds, from the least to the greatest value: a class holds what is above its lower bound and up to
-        its upper one; the first holds its lower bound too.
+        its upper one; the first holds its lower bound too. Where so many values are the least one that it would fill
+        a class by itself (communes without a place), it does: the first two bounds are then equal, and the others cut
+        what is left.
 
     References
     ----------
@@ -50,10 +53,28 @@ def breaks(values: npt.ArrayLike, method: Method, count: int, given: Sequence[fl
     if method == "given":
         inner = np.array(sorted(given), np.float64)
     elif method == "quantiles":
-        inner = np.quantile(known, np.linspace(0, 1, count + 1)[1:-1])
+        inner = np.array(_quantiles(known, count), np.float64)
     else:
         inner = _natural(known, count)
-    return np.unique(np.concatenate(([low], inner[(inner > low) & (inner < high)], [high])))
+    if low == high:
+        return np.array([low])
+    inner = np.unique(inner[(inner >= low) & (inner < high)])
+    if method != "given":
+        # Quantiles can fall twice between the same two values: no class is left without one.
+        inner = inner[np.diff(np.searchsorted(known, inner, side="right"), prepend=0) > 0]
+    return np.concatenate(([low], inner, [high]))
+
+
+def _quantiles(known: Array, count: int) -> list[float]:
+    """Give the upper bounds of all classes but the last; a least value that would fill a class has it to itself."""
+    import numpy as np
+
+    if count < 2 or not len(known):  # noqa: PLR2004 - a single class has no inner bound
+        return []
+    alone = known == known[0]
+    if alone.mean() * count >= 1:
+        return [float(known[0]), *_quantiles(known[~alone], count - 1)]
+    return [float(bound) for bound in np.quantile(known, np.linspace(0, 1, count + 1)[1:-1])]
 
 
 def _natural(known: Array, count: int) -> Array:
@@ -93,3 +114,32 @@ def class_of(values: npt.ArrayLike, bounds: Array) -> npt.NDArray[np.int64]:
 
     found = np.searchsorted(bounds[1:-1], np.asarray(values, np.float64), side="left")
     return np.asarray(found, np.int64)
+
+
+def spans(values: npt.ArrayLike, bounds: Array, method: Method) -> list[tuple[float, float]]:
+    """Give what to write of each class: its least and greatest value, or its bounds where a person gave them.
+
+    Parameters
+    ----------
+    values
+        Those that were cut.
+    bounds
+        As `breaks` gives them.
+    method
+        How they were cut.
+
+    Returns
+    -------
+    list of tuple
+        From the lowest class to the highest.
+    """
+    import numpy as np
+
+    known = np.asarray(values, np.float64)
+    if len(bounds) == 1:
+        return [(float(bounds[0]), float(bounds[0]))]
+    if method == "given":
+        return [(float(low), float(high)) for low, high in pairwise(bounds)]
+    classes = class_of(known, bounds)
+    members = [known[classes == kind] for kind in range(len(bounds) - 1)]
+    return [(float(part.min()), float(part.max())) for part in members]

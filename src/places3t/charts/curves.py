@@ -111,7 +111,8 @@ def distances_chart(distances: pd.DataFrame, words: Words) -> style.Drawing:
         axes.set_xticks([])
         axes.set_xticks([], minor=True)
         ticks = [tick for tick in _TICKS_KM if tick <= axes.get_xlim()[1]]
-        axes.set_xticks(ticks, [typography.number(tick, language, 1 if tick < 1 else 0) for tick in ticks])
+        named = [typography.number(tick, language, 1 if tick < 1 else 0) for tick in ticks]
+        axes.set_xticks(ticks, [f"≤ {named[0]}", *named[1:]])
 
     with style.look():
         figure = _draw(lines, words, dress)

@@ -57,6 +57,8 @@ class View(NamedTuple):
         ``[name, population, x, y, reach]``, largest first, as `labels.cities` takes them.
     sea
         Whether what is neither land nor around is sea; else it is unknown.
+    departements
+        Codes of the departments and Belgian provinces that the map is about.
     """
 
     name: str
@@ -68,6 +70,7 @@ class View(NamedTuple):
     names: Sequence[str]
     cities: pd.DataFrame
     sea: bool
+    departements: tuple[str, ...]
 
 
 def region(code: str, language: Language) -> View:
@@ -120,14 +123,17 @@ def departement(code: str, language: Language) -> View:
     return _view(territory.name("departement", code, language), ("departement", [code]), [code])
 
 
-def france(language: Language) -> View:
-    """Show metropolitan France and its departments."""
+def france(language: Language, *, belgium: bool = False) -> View:
+    """Show metropolitan France and its departments, and Belgium with its provinces where places lie there."""
     from places3t import territory
 
     known = territory.table("departement")
-    every = known.loc[known["country_code"] == "FR", "code"]
+    every = known.loc[known["country_code"].isin(["FR", "BE"] if belgium else ["FR"]), "code"]
     mainland = [code for code in every if not _is_overseas(code)]
-    return _view(territory.name("country", "FR", language), ("departement", mainland), mainland)
+    view = _view(territory.name("country", "FR", language), ("departement", mainland), mainland)
+    # The cities that help to find one's way are those of France, whatever lies beyond the border.
+    french = [code for code in mainland if not code.startswith("BE-")]
+    return view._replace(cities=_cities(french, view.projection))
 
 
 def _is_overseas(departement_code: str) -> bool:
@@ -165,6 +171,7 @@ def _view(
         [territory.name(parts[0], code, naming) for code in codes] if naming else [],
         _cities(departement_codes, projection),
         sea=not set(departement_codes) & set(_AMONG_UNKNOWN_LAND),
+        departements=tuple(departement_codes),
     )
 
 

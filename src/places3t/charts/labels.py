@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CITY = style.Type(size=7.5)
 AREA = style.Type(size=7, color=style.QUIET)
 _HEIGHT_CM = 0.3
-_OFFSET_CM = 0.1
+_OFFSET_CM = 0.13
 _MARK_CM = 0.08
 _APART_CM = 1.5
 _EDGE_CM = 0.08
@@ -191,6 +191,7 @@ def write(axes: Axes, labels: Iterable[Label], layout: Layout) -> None:
     dot = 2 * _MARK_CM * layout.per_cm * 1.001
     for wish, box in labels:
         if wish.mark and wish.mark.right - wish.mark.left <= dot:
+            axes.plot(*wish.mark.middle, "s", color="white", markersize=3.4, markeredgewidth=0, zorder=5)
             axes.plot(*wish.mark.middle, "s", color=style.INK, markersize=2.2, markeredgewidth=0, zorder=5)
         text = axes.text(
             *box.middle,

@@ -89,7 +89,7 @@ def type_name(key: str, language: Language) -> str:
     return name[:1].upper() + name[1:]
 
 
-def land(axes: Axes, view: View, frame: Frame) -> None:
+def land(axes: Axes, view: View, frame: Frame, color: str = style.LAND) -> None:
     """Draw the land within a frame, on the sea, and take the axes' scale from it."""
     import numpy as np
 
@@ -102,7 +102,7 @@ def land(axes: Axes, view: View, frame: Frame) -> None:
         spine.set_color(style.BORDER)
         spine.set_linewidth(0.6)
     _fill(axes, view.around, frame, style.ABROAD, "#d3d1ca", 0.5)
-    _fill(axes, view.land, frame, style.LAND, style.BORDER, 0.5)
+    _fill(axes, view.land, frame, color, style.BORDER, 0.5)
     _fill(axes, np.array([view.border]), frame, "none", style.QUIET, 1.0)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from places3t.charts.geography import View
+    from places3t.charts.geography import Shapes, View
     from places3t.charts.projections import Frame
     from places3t.language import Language
 
@@ -47,6 +47,10 @@ class Panel(NamedTuple):
         shown = self.view.frame.shaped(self.width / (self.height - _PLATE_CM))
         return shown._replace(top=shown.top + _PLATE_CM * shown.width / self.width)
 
+    def with_land(self, shapes: Shapes) -> Panel:
+        """Give the panel with other territories on its land, in km."""
+        return self._replace(view=self.view._replace(land=shapes))
+
     def seen(self, places: pd.DataFrame) -> pd.DataFrame:
         """Give the places within the frame, with ``x`` and ``y`` in km."""
         x, y = self.view.projection(places["lon"], places["lat"])
@@ -74,22 +78,44 @@ def region(code: str, language: Language) -> list[Panel]:
     return panels
 
 
-def france(collectivities: Sequence[str], language: Language) -> list[Panel]:
-    """Set metropolitan France, and below it Paris, the overseas departments and some overseas collectivities."""
-    view = geography.france(language)
+def departement(code: str, language: Language) -> list[Panel]:
+    """Set the map of one department."""
+    view = geography.departement(code, language)
+    height = min(max(_BODY_CM * view.frame.height / view.frame.width, _LOWEST_CM), _TALLEST_CM)
+    return [Panel("main", view, _SIDE_CM, 0, _BODY_CM, height)]
+
+
+def france(
+    collectivities: Sequence[str], language: Language, *, belgium: bool = False, zoom: bool = True
+) -> list[Panel]:
+    """Set metropolitan France, and below it Paris, the overseas departments and some overseas collectivities.
+
+    Parameters
+    ----------
+    collectivities
+        Codes of those that get a box too.
+    language
+        ``fr`` or ``en``.
+    belgium
+        Whether Belgium is part of the main map.
+    zoom
+        Whether Paris is shown larger; a map of regions needs none.
+    """
+    view = geography.france(language, belgium=belgium)
     above = _STRIP_CM + _GAP_CM
     height = min(_BODY_CM * view.frame.height / view.frame.width, _TALLEST_CM - above)
-    return [
-        Panel("main", view, _SIDE_CM, above, _BODY_CM, height),
-        Panel("zoom", _paris(language), _SIDE_CM, 0, _ZOOM_IN_STRIP_CM, _STRIP_CM),
-        *_boxes([*geography.OVERSEAS, *collectivities], language),
-    ]
+    main = Panel("main", view, _SIDE_CM, above, _BODY_CM, height)
+    codes = [*geography.OVERSEAS, *collectivities]
+    if not zoom:
+        return [main, *_boxes(codes, language, _SIDE_CM)]
+    paris = Panel("zoom", _paris(language), _SIDE_CM, 0, _ZOOM_IN_STRIP_CM, _STRIP_CM)
+    return [main, paris, *_boxes(codes, language, _SIDE_CM + _ZOOM_IN_STRIP_CM + _GAP_CM)]
 
 
-def _boxes(codes: Sequence[str], language: Language) -> list[Panel]:
-    """Set overseas territories in two rows of boxes right of the zoom."""
-    half = (len(codes) + 1) // 2
-    left, height = _SIDE_CM + _ZOOM_IN_STRIP_CM + _GAP_CM, (_STRIP_CM - _GAP_CM) / 2
+def _boxes(codes: Sequence[str], language: Language, left: float) -> list[Panel]:
+    """Set overseas territories in two rows of boxes, the fewer above: Guadeloupe and its isles are the widest."""
+    half = len(codes) // 2
+    height = (_STRIP_CM - _GAP_CM) / 2
     panels = []
     for row, members in enumerate((codes[:half], codes[half:])):
         width = (_SIDE_CM + _BODY_CM - left - _GAP_CM * (len(members) - 1)) / len(members)

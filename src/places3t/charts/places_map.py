@@ -79,7 +79,13 @@ def france_map(places: pd.DataFrame, words: Words) -> style.Drawing:
     Drawing
         The figure, its alternative text, and the places drawn.
     """
-    return _drawing(places, layouts.france(_collectivities(places), words.language), words)
+    belgium = bool(with_columns(places, ["country_code"])["country_code"].eq("BE").any())
+    return _drawing(places, layouts.france(_collectivities(places), words.language, belgium=belgium), words)
+
+
+def departement_map(places: pd.DataFrame, code: str, words: Words) -> style.Drawing:
+    """Draw the places of one department; as `region_map`."""
+    return _drawing(places, layouts.departement(code, words.language), words)
 
 
 def _collectivities(places: pd.DataFrame) -> list[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from places3t import typography
-from places3t.charts import labels, mapping, style
+from places3t.charts import labels, legends, mapping, style
 from places3t.charts import panels as layouts
-from places3t.charts.classes import Method, breaks, class_of
+from places3t.charts.classes import Method, breaks, class_of, spans
+from places3t.charts.shapes import Shown, hexagon_km, hexagons, territories
 from places3t.language import say
 
 if TYPE_CHECKING:
@@ -26,26 +25,24 @@ if TYPE_CHECKING:
     from places3t.territory import Level
 
     Array = npt.NDArray[np.float64]
-    Shapes = npt.NDArray[np.object_]
 
 Kind = Literal["choropleth", "symbols", "hexagons"]
 SHADES = ("#f2f6b4", "#cfebb3", "#9fd9b8", "#52bcc2", "#2292c0", "#225ea8", "#0c2c84")
 """ColorBrewer's YlGnBu: its steps of lightness are read in grey and with any colour blindness."""
 
-UNKNOWN_SHADE = "#e4e2dd"
-_LEGEND_CM, _SWATCH_CM = 1.15, 0.5
-_LARGEST_CM = 0.85
-_HEXAGON_CM = 0.2
-_SIMPLER = 1 / 1500
+UNKNOWN_SHADE = "#d9d6d0"
 _ALL_SHADES = len(SHADES)
-_KM_DEGREE = 111.2
-_LEAST_PART, _WHOLE = 0.05, 0.95
+_EDGES = ((200, 0.5), (1600, 0.25), (5000, 0.12))
+"""Widths of the white lines between territories, by how many a panel has; among more, lines would hide the shades."""
+
+_CITIES = 8
 
 
 class Words(NamedTuple):
     """What stands around a map, how its figures are written, and how it is cut into classes.
 
-    ``unit`` is what the values are; ``scale`` what they are multiplied by to be written (100 for shares).
+    ``unit`` is what the values are; ``scale`` what they are multiplied by to be written (100 for shares); ``notes`` are
+    written above the source.
     """
 
     title: str
@@ -56,32 +53,40 @@ class Words(NamedTuple):
     method: Method = "quantiles"
     classes: int = 5
     given: Sequence[float] = ()
+    notes: Sequence[str] = ()
 
 
-class _Shown(NamedTuple):
-    panel: Panel
-    shapes: Shapes
+class _Cut(NamedTuple):
+    """Values of all panels, and the bounds of their classes."""
+
     values: Array
+    bounds: Array
 
 
 def thematic_map(
-    table: pd.DataFrame, kind: Kind, words: Words, *, level: Level = "departement", region: str | None = None
+    table: pd.DataFrame,
+    kind: Kind,
+    words: Words,
+    *,
+    level: Level = "departement",
+    region: str | None = None,
+    departement: str | None = None,
 ) -> style.Drawing:
-    """Draw an indicator over France with its overseas departments in boxes, or over one region.
+    """Draw an indicator over France with its overseas departments in boxes, or over one region or department.
 
     Parameters
     ----------
     table
         For ``choropleth`` and ``symbols`` ``[code, name, value, ...]``, a row per territory; for ``hexagons`` a row per
-        place with ``lat``, ``lon``.
+        place with ``lat``, ``lon``. Belgium is on the map of France where a territory of it has a value other than 0.
     kind
         Territories in shades, circles whose area is the value, or places per 100 km² in hexagons.
     words
         Title, source, language, unit, classes.
     level
         Of the territories: ``region departement epci commune``.
-    region
-        Only this region; by default France.
+    region, departement
+        Only this region or department; by default France.
 
     Returns
     -------
@@ -91,37 +96,60 @@ def thematic_map(
     Raises
     ------
     ValueError
-        If no row has a value, or there is no such region.
+        If no territory of the map has a value, or there is no such region.
     """
-    panels = layouts.region(region, words.language) if region else layouts.france([], words.language)
+    panels = panels_of(table, kind, words.language, level=level, region=region, departement=departement)
     if kind == "hexagons":
-        shown = [_hexagons(panel, table, hexagon_km(panel)) for panel in panels]
+        shown = [hexagons(panel, table, hexagon_km(panel)) for panel in panels]
     else:
         known = table[table["code"].notna() & table["value"].notna()].set_index("code")["value"] * words.scale
-        shown = [_territories(panel, level, known) for panel in panels]
+        shown = [territories(panel, level, known) for panel in panels]
+        words = words._replace(notes=_elsewhere(table, shown, words.language) if region is departement is None else ())
     values = _every([each.values for each in shown])
-    if not len(values):
+    if not len(values) or (kind == "symbols" and not values.max() > 0):
         msg = "no territory has a value to draw"
         raise ValueError(msg)
-    bounds = breaks(values, words.method, words.classes, words.given)
+    cut = _Cut(values, breaks(values, words.method, words.classes, words.given))
+    # A map of regions has their borders alone: those of departments would say that departments were measured.
+    if level == "region" and kind != "hexagons":
+        shown = [each._replace(panel=each.panel.with_land(each.shapes)) for each in shown]
     with style.look():
-        figure = _draw(shown, kind, bounds, words)
-    alt = say(
-        "maps",
-        "alt",
-        words.language,
-        title=words.title,
-        unit=words.unit,
-        low=_figure(float(bounds[0]), words.language),
-        high=_figure(float(bounds[-1]), words.language),
-    )
+        figure = _draw(shown, kind, cut, words)
+    low, high = legends.figures([float(cut.bounds[0]), float(cut.bounds[-1])], words.language)
+    alt = say("maps", "alt", words.language, title=words.title, unit=words.unit, low=low, high=high)
     return style.Drawing(figure, alt, table)
 
 
-def hexagon_km(panel: Panel) -> float:
-    """Give the side of a panel's hexagons: the same on paper in each, a round number of km."""
-    km = panel.frame.width / panel.width * _HEXAGON_CM
-    return round(km, 1 - math.floor(math.log10(km)) - 1)
+def panels_of(
+    table: pd.DataFrame,
+    kind: Kind,
+    language: Language,
+    *,
+    level: Level = "departement",
+    region: str | None = None,
+    departement: str | None = None,
+) -> list[Panel]:
+    """Give the panels of a thematic map; parameters as for `thematic_map`."""
+    if departement is not None:
+        return layouts.departement(departement, language)
+    if region is not None:
+        return layouts.region(region, language)
+    if kind == "hexagons":
+        belgium = "country_code" in table and bool(table["country_code"].eq("BE").any())
+        return layouts.france([], language, belgium=belgium)
+    # The outlines of Belgium end at its provinces.
+    some = table["code"].astype("str").str.startswith("BE-", na=False) & table["value"].gt(0)
+    belgium = level in {"region", "departement"} and bool(some.any())
+    return layouts.france([], language, belgium=belgium, zoom=level != "region")
+
+
+def _elsewhere(table: pd.DataFrame, shown: Sequence[Shown], language: Language) -> tuple[str, ...]:
+    """Say how many places lie in territories without an outline, as Belgian communes, or in none."""
+    if "n" not in table:
+        return ()
+    drawn = set().union(*(each.codes for each in shown))
+    lost = int(table.loc[~table["code"].isin(drawn), "n"].fillna(0).sum())
+    return (say("maps", "elsewhere", language, count=typography.number(lost, language)),) if lost else ()
 
 
 def _every(parts: list[Array]) -> Array:
@@ -131,102 +159,57 @@ def _every(parts: list[Array]) -> Array:
     return values[~np.isnan(values)]
 
 
-def _territories(panel: Panel, level: Level, known: pd.Series[float]) -> _Shown:
-    """Give the outlines that a panel shows, in km, with their values."""
-    import numpy as np
-    import shapely
-
-    from places3t import territory
-
-    every = territory.outlines(level)
-    view, frame = panel.view, panel.frame
-    west, east = (
-        view.projection.lon + x / (_KM_DEGREE * math.cos(math.radians(view.projection.lat))) for x in frame[::2]
-    )
-    south, north = (view.projection.lat + y / _KM_DEGREE for y in frame[1::2])
-    here = shapely.box(west - 1, south - 1, east + 1, north + 1)
-    french = territory.table(level).query("country_code == 'FR'")["code"]
-    every = every[shapely.intersects(every["geometry"].to_numpy(), here) & every["code"].isin(french)]
-    shapes = shapely.transform(
-        every["geometry"].to_numpy(), lambda at: np.column_stack(view.projection(at[:, 0], at[:, 1]))
-    )
-    # A zoom shows what lies around it too; the other panels only what they are about.
-    ground = shapely.box(*frame) if panel.kind == "zoom" else view.border
-    shapely.prepare(ground)
-    if panel.kind == "zoom":
-        seen = shapely.intersects(ground, shapes)
-    else:
-        # An EPCI can lie in several regions: of those the part is drawn that the map is about.
-        inside = shapely.area(shapely.intersection(shapes, view.border))
-        seen = inside > _LEAST_PART * shapely.area(shapes)
-        shapes = np.where(inside < _WHOLE * shapely.area(shapes), shapely.intersection(shapes, view.border), shapes)
-    shapes = shapes[seen]
-    if shapely.coverage_is_valid(shapes):
-        shapes = shapely.coverage_simplify(shapes, frame.width * _SIMPLER)
-    values = np.array(every.loc[seen, "code"].map(known), np.float64)
-    return _Shown(panel, shapes, values)
-
-
-def _hexagons(panel: Panel, places: pd.DataFrame, side: float) -> _Shown:
-    """Count places in hexagons whose sides are so many km, and divide by their area: places per 100 km²."""
-    import numpy as np
-    import shapely
-
-    known = places[places["lat"].notna() & places["lon"].notna()].astype({"lat": "float64", "lon": "float64"})
-    seen = panel.seen(known)
-    cells, counts = np.unique(_cells(seen["x"].to_numpy(), seen["y"].to_numpy(), side), axis=0, return_counts=True)
-    middles = np.column_stack((side * math.sqrt(3) * (cells[:, 0] + cells[:, 1] / 2), 1.5 * side * cells[:, 1]))
-    turn = np.radians(np.arange(6) * 60 + 30)
-    corners = middles[:, None, :] + side * np.stack((np.cos(turn), np.sin(turn)), axis=-1)
-    area = 1.5 * math.sqrt(3) * side**2
-    return _Shown(
-        panel, np.asarray(shapely.polygons(corners), dtype=object), np.asarray(counts / area * 100, np.float64)
-    )
-
-
-def _cells(x: Array, y: Array, side: float) -> Array:
-    """Give the hexagon of each point, by two of its three axes rounded so that the three sum to zero."""
-    import numpy as np
-
-    q, r = (math.sqrt(3) / 3 * x - y / 3) / side, 2 / 3 * y / side
-    cube = np.column_stack((q, r, -q - r))
-    near = np.round(cube)
-    off = np.abs(near - cube).argmax(axis=1)
-    rows = np.arange(len(near))
-    near[rows, off] -= near.sum(axis=1)
-    return near[:, :2]
-
-
-def _draw(shown: Sequence[_Shown], kind: Kind, bounds: Array, words: Words) -> Figure:
+def _draw(shown: Sequence[Shown], kind: Kind, cut: _Cut, words: Words) -> Figure:
     language = words.language
-    notes = [say("maps", f"classes-{words.method}", language, count=str(len(bounds) - 1))] if kind != "symbols" else []
+    notes = [*([] if kind == "symbols" else _notes(cut, words)), *words.notes]
     foot = style.foot(*notes, say("charts", "source", language, source=words.source))
     title = style.title(words.title)
+    legend = _legend(shown, kind, cut, words)
     body = max(each.panel.bottom + each.panel.height for each in shown)
-    top = foot.height_cm + body + 0.15
-    figure = style.blank(top + _LEGEND_CM + title.height_cm)
+    top = foot.height_cm + body + 0.1
+    figure = style.blank(top + legend.height_cm + title.height_cm)
     for each in shown:
         panel = each.panel
         axes = style.axes_cm(figure, panel.left, foot.height_cm + panel.bottom, panel.width, panel.height)
-        mapping.land(axes, panel.view, panel.frame)
+        mapping.land(axes, panel.view, panel.frame, UNKNOWN_SHADE if kind == "choropleth" else style.LAND)
         if kind == "symbols":
-            _circles(axes, each, float(bounds[-1]))
+            _circles(axes, each, float(cut.bounds[-1]))
         else:
-            _shades(axes, each, bounds)
-        _over(axes, panel, language)
-    style.text_cm(figure, words.unit, 0.2, top + _LEGEND_CM - 0.3, style.Type(color=style.QUIET))
-    if kind == "symbols":
-        _circle_legend(figure, top, bounds, language)
-    else:
-        missing = any(bool((each.values != each.values).any()) for each in shown)
-        _legend(figure, top, bounds, language, missing=missing)
+            _shades(axes, each, cut.bounds)
+        _over(axes, panel, language, names=len(shown) == 1)
+    style.text_cm(figure, words.unit, 0.2, top + legend.height_cm - 0.3, style.Type(color=style.QUIET))
+    legend.write(figure, top)
     title.write(figure)
     foot.write(figure)
     return figure
 
 
-def _over(axes: Axes, panel: Panel, language: Language) -> None:
-    """Draw the borders again over the shades, and write the panel's name and scale."""
+def _notes(cut: _Cut, words: Words) -> list[str]:
+    """Say how the values were cut, and which one is a class of its own."""
+    language = words.language
+    count = len(spans(cut.values, cut.bounds, words.method))
+    notes = [say("maps", f"classes-{words.method}", language, count=str(count))]
+    if len(cut.bounds) > 2 and cut.bounds[0] == cut.bounds[1]:  # noqa: PLR2004 - a class and another
+        least = typography.number(int((cut.values == cut.bounds[0]).sum()), language)
+        value = legends.figures([float(cut.bounds[0])], language)[0]
+        notes.append(say("maps", "classes-alone", language, value=value, count=least))
+    return [" ".join(notes)]
+
+
+def _legend(shown: Sequence[Shown], kind: Kind, cut: _Cut, words: Words) -> legends.Swatches | legends.Circles:
+    if kind == "symbols":
+        whole = bool((cut.values % 1 == 0).all())
+        return legends.circles(float(cut.bounds[-1]), words.language, whole=whole)
+    ranges = spans(cut.values, cut.bounds, words.method)
+    entries = legends.swatches(_shades_of(len(ranges)), ranges, words.language, alike=words.method != "given")
+    if kind == "choropleth" and any(each.gaps or bool((each.values != each.values).any()) for each in shown):
+        entries.append((UNKNOWN_SHADE, say("maps", "no-value", words.language)))
+    return legends.in_rows(entries)
+
+
+def _over(axes: Axes, panel: Panel, language: Language, *, names: bool) -> None:
+    """Draw the borders again over the shades, and write the panel's name and scale, and the largest cities."""
+    import pandas as pd
     import shapely
     from matplotlib.collections import LineCollection
 
@@ -234,7 +217,11 @@ def _over(axes: Axes, panel: Panel, language: Language) -> None:
     axes.add_collection(LineCollection(lines, colors="#5f6368", linewidths=0.35, zorder=3), autolim=False)
     layout = labels.Layout(panel.frame, panel.width)
     taken = [mapping.plate(axes, layout, panel.view.name)] if panel.kind != "main" else []
-    mapping.scale_bar(axes, layout, _cost(panel, taken), language)
+    taken.append(mapping.scale_bar(axes, layout, _cost(panel, taken), language))
+    if names:
+        wishes = labels.cities(panel.view.cities, _CITIES, layout)
+        nowhere = pd.DataFrame({"x": [], "y": []}, dtype="float64")
+        labels.write(axes, labels.arrange(wishes, nowhere, layout, taken), layout)
 
 
 def _cost(panel: Panel, taken: Sequence[labels.Box]) -> Callable[[labels.Box], float]:
@@ -247,17 +234,24 @@ def _cost(panel: Panel, taken: Sequence[labels.Box]) -> Callable[[labels.Box], f
     return cost
 
 
-def _shades(axes: Axes, shown: _Shown, bounds: Array) -> None:
+def _shades(axes: Axes, shown: Shown, bounds: Array) -> None:
     import numpy as np
+    import shapely
     from matplotlib.collections import PathCollection
 
-    shades = _shades_of(len(bounds) - 1)
+    classes = max(1, len(bounds) - 1)
+    shades = _shades_of(classes)
     known = ~np.isnan(shown.values)
     colors = np.full(len(shown.values), UNKNOWN_SHADE, dtype=object)
     colors[known] = [shades[at] for at in class_of(shown.values[known], bounds)]
-    paths = [mapping.path(shape) for shape in shown.shapes]
-    # The edge has the shade itself: else hairlines of the ground show between neighbours.
-    collection = PathCollection(paths, facecolors=list(colors), edgecolors=list(colors), linewidths=0.15, zorder=2)
+    width = next((width for most, width in _EDGES if len(shown.shapes) <= most), None)
+    shapes = shown.shapes
+    if width is None:
+        # Lines between so many would hide the shades: those of one shade are one shape.
+        merged = {color: shapely.coverage_union_all(shapes[colors == color]) for color in dict.fromkeys(colors)}
+        shapes, colors, width = np.array(list(merged.values())), np.array(list(merged)), 0.0
+    paths = [mapping.path(shape) for shape in shapes]
+    collection = PathCollection(paths, facecolors=list(colors), edgecolors="white", linewidths=width, zorder=2)
     axes.add_collection(collection, autolim=False)
 
 
@@ -267,7 +261,7 @@ def _shades_of(count: int) -> list[str]:
     return [SHADES[round(at * (_ALL_SHADES - 1) / (count - 1))] for at in range(count)]
 
 
-def _circles(axes: Axes, shown: _Shown, most: float) -> None:
+def _circles(axes: Axes, shown: Shown, most: float) -> None:
     """Draw circles whose area is the value, the smaller over the larger."""
     import numpy as np
     import shapely
@@ -275,7 +269,7 @@ def _circles(axes: Axes, shown: _Shown, most: float) -> None:
     some = np.flatnonzero(np.nan_to_num(shown.values) > 0)
     order = some[np.argsort(-shown.values[some], kind="stable")]
     middles = shapely.get_coordinates(shapely.point_on_surface(shown.shapes[order]))
-    sizes = _points(shown.values[order], most)
+    sizes = np.array([legends.diameter(value, most) for value in shown.values[order]])
     axes.scatter(
         middles[:, 0],
         middles[:, 1],
@@ -286,62 +280,3 @@ def _circles(axes: Axes, shown: _Shown, most: float) -> None:
         linewidth=0.5,
         zorder=4,
     )
-
-
-def _points(values: Array, most: float) -> Array:
-    """Give diameters in points of type."""
-    import numpy as np
-
-    return np.sqrt(np.asarray(values) / most) * _LARGEST_CM / style.INCH_CM * 72
-
-
-def _legend(figure: Figure, base: float, bounds: Array, language: Language, *, missing: bool) -> None:
-    """Write a swatch and a range for each class, the least first."""
-    from matplotlib.patches import Rectangle
-
-    shades = _shades_of(len(bounds) - 1)
-    texts = [
-        say(
-            "maps",
-            "range",
-            language,
-            low=_figure(float(low), language),
-            high=_figure(float(high), language),
-        )
-        for low, high in pairwise(bounds)
-    ]
-    if len(bounds) == 1:
-        shades, texts = _shades_of(1), [_figure(float(bounds[0]), language)]
-    if missing:
-        shades, texts = [*shades, UNKNOWN_SHADE], [*texts, say("maps", "no-value", language)]
-    left = 0.2
-    for shade, text in zip(shades, texts, strict=True):
-        axes = style.axes_cm(figure, left, base + 0.15, _SWATCH_CM, 0.36)
-        axes.set_axis_off()
-        axes.add_patch(Rectangle((0, 0), 1, 1, facecolor=shade, edgecolor=style.BORDER, linewidth=0.6))
-        style.text_cm(figure, text, left + _SWATCH_CM + 0.12, base + 0.23, style.Type(size=7.5))
-        left += _SWATCH_CM + style.width_cm(text, style.Type(size=7.5)) + 0.45
-
-
-def _circle_legend(figure: Figure, base: float, bounds: Array, language: Language) -> None:
-    """Draw the circle of the greatest value, and of a quarter and a sixteenth of it."""
-    import numpy as np
-
-    most, left = float(bounds[-1]), 0.2
-    for share in (1 / 16, 1 / 4, 1):
-        size = float(_points(np.array([most * share]), most)[0])
-        wide = size / 72 * style.INCH_CM + 0.1
-        axes = style.axes_cm(figure, left, base, wide, _LARGEST_CM + 0.05)
-        axes.set_axis_off()
-        axes.set_xlim(0, 1)
-        axes.set_ylim(0, 1)
-        axes.plot(0.5, 0.5, "o", markersize=size, color=style.BLUE, alpha=0.55, markeredgecolor="white")
-        text = _figure(most * share, language)
-        style.text_cm(figure, text, left + wide + 0.1, base + 0.38, style.Type(size=7.5))
-        left += wide + style.width_cm(text, style.Type(size=7.5)) + 0.5
-
-
-def _figure(value: float, language: Language) -> str:
-    """Write a bound with as few decimals as keep it within one per cent."""
-    decimals = next((few for few in range(4) if abs(round(value, few) - value) <= abs(value) / 100), 4)
-    return typography.number(value, language, decimals)

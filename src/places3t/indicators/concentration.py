@@ -118,8 +118,8 @@ def lorenz_curve(
     Returns
     -------
     pandas.DataFrame
-        ``[code, name, group, population_share, places_share, gini]``, cumulated shares from 0 to 1 in the order of
-        places per inhabitant, a curve per country and group. ``attrs["notes"]`` as in `concentration`.
+        ``[code, name, group, population_share, places_share, gini, places]``, cumulated shares from 0 to 1 in the
+        order of places per inhabitant, a curve per country and group. ``attrs["notes"]`` as in `concentration`.
 
     Raises
     ------
@@ -134,9 +134,10 @@ def lorenz_curve(
     for base, words in _sets(kept.places, level, by, reference or bundled(), notes):
         x, y = lorenz(base["n"], base["population"].astype("float64"))
         gini = inequality(base["n"], base["population"].astype("float64")).gini
-        columns = {"code": words["code"], "name": words["name"], "group": words["group"]}
-        curves.append(pd.DataFrame({**columns, "population_share": x, "places_share": y, "gini": gini}))
-    names = ["code", "name", "group", "population_share", "places_share", "gini"]
+        who = {"code": words["code"], "name": words["name"], "group": words["group"]}
+        shares = {"population_share": x, "places_share": y}
+        curves.append(pd.DataFrame({**who, **shares, "gini": gini, "places": int(base["n"].sum())}))
+    names = ["code", "name", "group", "population_share", "places_share", "gini", "places"]
     frame = pd.concat(curves, ignore_index=True) if curves else pd.DataFrame(columns=names)
     frame.attrs["notes"] = notes
     return frame

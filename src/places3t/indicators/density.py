@@ -19,7 +19,7 @@ from places3t.indicators.smoothing import empirical_bayes
 from places3t.indicators.words import line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     import pandas as pd
 
@@ -161,7 +161,7 @@ def _context(known: pd.DataFrame, column: str) -> pd.DataFrame:
         indicator=column,
         value=rows[column].astype("float64"),
         unit=line("unit-inhabitants" if words == "population" else "unit-km2"),
-        method=[line(f"method-{words}", source=source) for source in _sources(rows, column)],
+        method=_lines(f"method-{words}", _sources(rows, column)),
     )
 
 
@@ -176,7 +176,7 @@ def _rates(base: pd.DataFrame, rate: _Rate) -> pd.DataFrame:
         low=low * per,
         high=high * per,
         unit=line(rate.unit),
-        method=[line(rate.method, source=source) for source in _sources(known, rate.exposure)],
+        method=_lines(rate.method, _sources(known, rate.exposure)),
     )
 
 
@@ -216,6 +216,12 @@ def _sources(known: pd.DataFrame, exposure: str) -> list[str]:
     words = {"INSEE": line("area-official"), "outline": line("area-outline")} if exposure == "area_km2" else {}
     stated = known["area_source" if exposure == "area_km2" else "population_source"]
     return [words.get(source, source) for source in stated.fillna(line("source-unknown"))]
+
+
+def _lines(key: str, sources: Sequence[str]) -> list[str]:
+    """Say a line for each source, each once: there are a few sources and many communes."""
+    said = {source: line(key, source=source) for source in set(sources)}
+    return [said[source] for source in sources]
 
 
 def _out_of_rates(members: pd.DataFrame, codes: pd.Series[str]) -> pd.Series[int]:

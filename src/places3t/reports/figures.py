@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
 
 from places3t.errors import Refusal
+from places3t.indicators.counting import counted, with_columns
 from places3t.indicators.families import Ask, Tables, check_columns, compute
 from places3t.indicators.words import localise
 from places3t.language import say
 from places3t.reports import sources as source_lines
+from places3t.reports.extent import Extent
+from places3t.typography import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,13 +47,52 @@ FAMILY_OF = {
 }
 """Indicators that can be drawn, and the family that computes each."""
 
-_HUNDRED = 100.0
 HEXAGON_BOUNDS = (0.1, 0.3, 1, 5, 25, 100)
+FRANCE = Extent()
+_HUNDRED = 100.0
+_MOST_BARS = 50
+_FEWEST_ON_A_CURVE = 10
+"""A Lorenz curve of fewer places shows how few there are, not how they are spread."""
+
+_IN_BRACKETS = re.compile(r" \([^()]*\)$")
+_HELD_AGAINST = {
+    **dict.fromkeys(
+        (
+            "population",
+            "places_per_100k",
+            "places_per_100k_smoothed",
+            "location_quotient",
+            "population_beyond_share",
+            "lorenz",
+        ),
+        "population",
+    ),
+    **dict.fromkeys(("area_km2", "places_per_100km2"), "area_km2"),
+}
+"""What an indicator counts places against: its source is named beside that of the places."""
 
 
-def _source(tables: Tables, language: Language, prefix: str) -> str:
-    places = source_lines.line(tables.read("sources"), language)
-    return say("reports", "source-line-map", language, places=places, reference=source_lines.reference(prefix))
+def _source(tables: Tables, language: Language, indicator: str = "", *, level: str = "", outlines: bool = False) -> str:
+    """Name the sources: of the places, of what they are held against, of the outlines."""
+    said = [source_lines.line(tables.read("sources"), language)]
+    figure = _HELD_AGAINST.get(indicator)
+    if figure:
+        said.append(say("maps", f"source-{figure}", language, source=_held(tables, figure, level)))
+    if outlines:
+        said.append(say("maps", "source-outlines", language, source=source_lines.reference("IGN, Admin Express")))
+    return say("maps", "and", language).join(said)
+
+
+def _held(tables: Tables, figure: str, level: str) -> str:
+    """Name the source of populations or areas: the added table with its column, or the bundled one with its year."""
+    official = figure == "area_km2" and level in {"region", "departement"}
+    if figure in tables.reference.replaced and not official:
+        column = "population_source" if figure == "population" else "area_source"
+        communes = tables.reference.communes
+        french = communes.loc[communes["country_code"] == "FR", column]
+        return str(french.value_counts().index[0]).replace(": ", ", ")
+    prefix = "INSEE, populations" if figure == "population" else "INSEE, superficies" if official else "IGN, Admin"
+    return source_lines.reference(prefix)
 
 
 def _values(tables: Tables, indicator: str, level: str, at: float | None, language: Language) -> pd.DataFrame:
@@ -57,8 +100,8 @@ def _values(tables: Tables, indicator: str, level: str, at: float | None, langua
     if indicator not in FAMILY_OF or level not in LEVELS:
         raise Refusal("no-such-map", indicator=indicator, level=level, names=", ".join(FAMILY_OF))
     ask = Ask(level=level, at=(at or 20.0,), language=language)
-    frame = localise(compute(FAMILY_OF[indicator], tables, ask), language)
-    rows = frame[(frame["indicator"] == indicator) & frame["code"].notna()]
+    frame = compute(FAMILY_OF[indicator], tables, ask)
+    rows = localise(frame[(frame["indicator"] == indicator) & frame["code"].notna()], language)
     if rows["value"].isna().all():
         raise Refusal("no-such-map", indicator=indicator, level=level, names=", ".join(FAMILY_OF))
     return rows
@@ -75,7 +118,7 @@ def thematic(  # noqa: PLR0913 - one keyword an option of the verb
     *,
     indicator: str = "places_per_100k",
     level: str = "departement",
-    region: str | None = None,
+    extent: Extent = FRANCE,
     at: float | None = None,
     classes: tuple[Method, int, Sequence[float]] | None = None,
 ) -> Drawing:
@@ -89,8 +132,8 @@ def thematic(  # noqa: PLR0913 - one keyword an option of the verb
         ``choropleth symbols hexagons``.
     language
         ``fr`` or ``en``.
-    indicator, level, region, at
-        What is drawn, of which territories, in which region (by default France), and the indicator's km.
+    indicator, level, extent, at
+        What is drawn, of which territories, in which part of France (by default all of it), and the indicator's km.
     classes
         How values are cut: method, how many classes, bounds; by default five quantiles, and for hexagons steps of
         about three, since a few cities hold most places.
@@ -98,35 +141,55 @@ def thematic(  # noqa: PLR0913 - one keyword an option of the verb
     Raises
     ------
     Refusal
-        If the indicator cannot be drawn at the level, or there is no such region.
+        If the indicator cannot be drawn at the level, or there is no such region or department, or nothing to draw.
     """
-    from places3t.charts import panels
-    from places3t.charts.thematic import Words, hexagon_km, thematic_map
+    from places3t.charts.thematic import Words, thematic_map
 
-    _check_region(region)
+    extent.check()
     if kind == "hexagons":
-        table = tables.places[["place_id", "lat", "lon"]]
-        panel = (panels.region(region, language) if region else panels.france([], language))[0]
-        unit = say("maps", "unit-hexagons", language, km=f"{hexagon_km(panel):g}")
-        title, scale = say("maps", "title-hexagons", language), 1.0
+        table, unit = _hexagons(tables, extent, language)
+        title, scale, source = say("maps", "title-hexagons", language), 1.0, _source(tables, language, outlines=True)
         classes = classes or ("given", 0, HEXAGON_BOUNDS)
     else:
-        table = _values(tables, indicator, level, at, language)
-        unit = _unit(indicator, at, language)
-        title, scale = f"{unit.removesuffix(' (%)')}, {say('maps', f'by-{level}', language)}", 1.0
-        scale = _HUNDRED if "share" in indicator else 1.0
-    words = Words(title, _source(tables, language, "INSEE"), language, unit, scale, *(classes or ("quantiles", 5, ())))
-    return thematic_map(table, kind, words, level=cast("Level", level), region=region)
+        table, unit = _values(tables, indicator, level, at, language), _unit(indicator, at, language)
+        title, scale = _title(unit, level, language), _HUNDRED if "share" in indicator else 1.0
+        source = _source(tables, language, indicator, level=level, outlines=True)
+    title = extent.titled(title, language)
+    words = Words(title, source, language, unit, scale, *(classes or ("quantiles", 5, ())))
+    where = {"region": extent.region, "departement": extent.departement}
+    try:
+        return thematic_map(table, kind, words, level=cast("Level", level), **where)
+    except ValueError as error:
+        raise Refusal("nothing-to-draw", what=title) from error
 
 
-def points(tables: Tables, language: Language, region: str | None = None) -> Drawing:
+def _hexagons(tables: Tables, extent: Extent, language: Language) -> tuple[pd.DataFrame, str]:
+    """Give the places that count, and what the hexagons of the main map say."""
+    from places3t.charts.shapes import hexagon_km
+    from places3t.charts.thematic import panels_of
+
+    places = with_columns(extent.of(counted(tables.places).places), ["lat", "lon", "country_code"])
+    table = places[["place_id", "lat", "lon", "country_code"]]
+    panel = panels_of(table, "hexagons", language, region=extent.region, departement=extent.departement)[0]
+    return table, say("maps", "unit-hexagons", language, km=f"{hexagon_km(panel):g}")
+
+
+def _title(unit: str, level: str, language: Language) -> str:
+    return f"{_IN_BRACKETS.sub('', unit)}, {say('maps', f'by-{level}', language)}"
+
+
+def points(tables: Tables, language: Language, extent: Extent = FRANCE) -> Drawing:
     """Draw every place as a point, by main type."""
-    from places3t.charts.places_map import Words, france_map, region_map
+    from places3t.charts.places_map import Words, departement_map, france_map, region_map
 
-    _check_region(region)
-    types = list(tables.places["main_type"].value_counts().index) if "main_type" in tables.places else []
-    words = Words(say("maps", "title-points", language), _source(tables, language, "INSEE"), language, types)
-    return region_map(tables.places, region, words) if region else france_map(tables.places, words)
+    extent.check()
+    places = counted(tables.places).places
+    types = list(places["main_type"].value_counts().index) if "main_type" in places else []
+    title = extent.titled(say("maps", "title-points", language), language)
+    words = Words(title, _source(tables, language, outlines=True), language, types)
+    if extent.departement:
+        return departement_map(extent.of(places), extent.departement, words)
+    return region_map(extent.of(places), extent.region, words) if extent.region else france_map(places, words)
 
 
 def ranking(tables: Tables, language: Language, indicator: str, level: str, at: float | None = None) -> Drawing:
@@ -134,15 +197,31 @@ def ranking(tables: Tables, language: Language, indicator: str, level: str, at: 
     from places3t.charts.bars import Words, bars
 
     rows = _values(tables, indicator, level, at, language)
-    unit = _unit(indicator, at, language)
+    rows = rows[rows["value"].notna()]
+    unit = axis = _unit(indicator, at, language)
     if "share" in indicator:
         rows = rows.assign(**{name: rows[name] * _HUNDRED for name in ("value", "low", "high")})
-    # What has no interval is drawn as its value alone.
-    rows = rows.assign(low=rows["low"].fillna(rows["value"]), high=rows["high"].fillna(rows["value"]))
-    best = rows.sort_values("value", ascending=False, kind="stable").head(50)
-    title = f"{unit.removesuffix(' (%)')}, {say('maps', f'by-{level}', language)}"
-    words = Words(title, _source(tables, language, "INSEE"), language, axis=unit)
+    best = rows.sort_values("value", ascending=False, kind="stable").head(_MOST_BARS)
+    if len(best) < len(rows):
+        axis = say("maps", "ranked", language, unit=unit, shown=str(len(best)), count=number(len(rows), language))
+    words = Words(
+        _title(unit, level, language),
+        _source(tables, language, indicator, level=level),
+        language,
+        decimals=_decimals(best["value"]),
+        axis=axis,
+    )
     return bars(best, indicator=indicator, words=words)
+
+
+def _decimals(values: pd.Series[float]) -> int:
+    """Give as many decimals as half of the values that are not 0 need for two digits."""
+    import math
+
+    some = values[values > 0]
+    if some.empty or (some % 1 == 0).all():
+        return 0
+    return min(4, max(1, 1 - math.floor(math.log10(some.median()))))
 
 
 def lorenz(tables: Tables, language: Language, level: str, by: str | None = None) -> Drawing:
@@ -150,14 +229,20 @@ def lorenz(tables: Tables, language: Language, level: str, by: str | None = None
     from places3t.charts.curves import Words, lorenz_chart
     from places3t.indicators.concentration import lorenz_curve
 
-    if level not in LEVELS:
-        raise Refusal("no-inhabitants", level=level, levels=", ".join(LEVELS))
+    check_columns(tables.places, Ask(by=by))
+    levels = ("region", "departement", "epci", "commune", *tables.reference.levels)
+    if level not in levels:
+        raise Refusal("no-inhabitants", level=level, levels=", ".join(levels))
     curves = lorenz_curve(tables.places, level=level, by=by, reference=tables.reference)
+    if (curves["places"] >= _FEWEST_ON_A_CURVE).any():
+        curves = curves[curves["places"] >= _FEWEST_ON_A_CURVE]
     names = {"France": "France", "Belgium": "Belgique"} if language == "fr" else {}
-    curves = curves.assign(name=curves["name"].replace(names))
-    x = say("maps", "lorenz-x", language, level=say("maps", f"by-{level}", language))
+    curves = curves.assign(name=curves["name"].replace(names), group=_named(curves["group"], by, language))
+    _check_curves(curves, by)
+    which = say("maps", f"by-{level}", language) if level in LEVELS else level
+    x = say("maps", "lorenz-x", language, level=which)
     title, y = say("maps", "lorenz-title", language), say("maps", "lorenz-y", language)
-    return lorenz_chart(curves, Words(title, _source(tables, language, "INSEE"), language, x, y))
+    return lorenz_chart(curves, Words(title, _source(tables, language, "lorenz", level=level), language, x, y))
 
 
 def distances(tables: Tables, language: Language, by: str | None = None) -> Drawing:
@@ -165,13 +250,43 @@ def distances(tables: Tables, language: Language, by: str | None = None) -> Draw
     from places3t.charts.curves import Words, distances_chart
     from places3t.indicators.counting import grouped
     from places3t.indicators.isolation import nearest_of
+
+    check_columns(tables.places, Ask(by=by))
+    rows = grouped(nearest_of(tables.places), by)
+    group = rows["group"].fillna(say("maps", "all", language)) if by is None else _named(rows["group"], by, language)
+    table = rows.assign(name="", group=group, km=rows["nearest_km"])
+    _check_curves(table, by)
+    title, x, y = (say("maps", f"distances-{part}", language) for part in ("title", "x", "y"))
+    return distances_chart(table[["group", "km"]], Words(title, _source(tables, language), language, x, y))
+
+
+def _named(groups: pd.Series[str], by: str | None, language: Language) -> pd.Series[str]:
+    """Say the values of a column: types by their names, territories by theirs, others as they are."""
+    from places3t import territory
+    from places3t.charts.mapping import type_name
     from places3t.indicators.words import translate
 
-    rows = grouped(nearest_of(tables.places), by)
-    group = rows["group"].fillna(say("maps", "all", language)) if by is None else rows["group"]
-    table = rows.assign(group=[translate(str(each), language) for each in group], km=rows["nearest_km"])
-    title, x, y = (say("maps", f"distances-{part}", language) for part in ("title", "x", "y"))
-    return distances_chart(table[["group", "km"]], Words(title, _source(tables, language, "INSEE"), language, x, y))
+    level = str(by).removesuffix("_code")
+
+    def said(value: str) -> str:
+        if by in {"main_type", "types"}:
+            value = type_name(value, language) if value == translate(value, language) else value
+        if level in territory.LEVELS:
+            value = territory.name(cast("Level", level), value, language)
+        return translate(value, language)
+
+    return groups.map(said, na_action="ignore")
+
+
+def _check_curves(rows: pd.DataFrame, by: str | None) -> None:
+    """Refuse more curves than can be told apart, and none at all."""
+    from places3t.charts.style import PALETTE
+
+    count = len(rows[["name", "group"]].drop_duplicates())
+    if not count:
+        raise Refusal("nothing-to-draw", what=by or "-")
+    if count > len(PALETTE):
+        raise Refusal("too-many-curves", column=str(by), count=str(count), most=str(len(PALETTE)))
 
 
 def survival(tables: Tables, language: Language, by: str | None = None, origin: str = "opened") -> Drawing:
@@ -182,7 +297,7 @@ def survival(tables: Tables, language: Language, by: str | None = None, origin: 
     Refusal
         If there is no such column.
     CannotCompute
-        If there is no curve, or there are more than can be told apart.
+        If there is no curve, or there are more than can be told aextent.
     """
     from places3t.charts.style import PALETTE
     from places3t.charts.survival import Words, survival_chart
@@ -204,13 +319,3 @@ def survival(tables: Tables, language: Language, by: str | None = None, origin: 
     title = say("maps", "survival-title", language)
     source = source_lines.line(tables.read("sources"), language)
     return survival_chart(curves, words=Words(title, source, language))
-
-
-def _check_region(region: str | None) -> None:
-    from places3t import territory
-
-    known = territory.table("region")
-    known = known[known["country_code"].isin(["FR", "BE"])]
-    if region is not None and region not in set(known["code"]):
-        names = zip(known["code"], known["name"], strict=True)
-        raise Refusal("no-region", region=region, codes=", ".join(f"{code} {name}" for code, name in names))

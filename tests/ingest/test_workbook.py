@@ -37,8 +37,11 @@ def xls() -> bytes:
     return buffer.getvalue()
 
 
-def xlsb() -> bytes:
-    """Make the least that is an XLSB file, record by record ([MS-XLSB] 2.1.4, 2.4): no library writes them."""
+def xlsb(far: tuple[int, int] | None = None, *, blank: bool = False, error: bool = False) -> bytes:
+    """Make the least that is an XLSB file, record by record ([MS-XLSB] 2.1.4, 2.4): no library writes them.
+
+    With a cell ``far`` (row, column) off, which is ``blank`` or not; with an ``error`` in the place of the last number.
+    """
 
     def record(number: int, payload: bytes = b"") -> bytes:
         kind = bytes([number]) if number < 128 else bytes([number & 0x7F | 0x80, number >> 7])
@@ -56,6 +59,11 @@ def xlsb() -> bytes:
         record(0, struct.pack("<IIHHBI", at, 0, 0, 0, 0, 0)) + b"".join(cell(*each) for each in enumerate(row))
         for at, row in enumerate(rows)
     )
+    if error:
+        data = data.removesuffix(cell(2, 120.5)) + record(3, struct.pack("<IIB", 2, 0, 42))
+    if far:
+        stray = record(1, struct.pack("<II", far[1], 0)) if blank else cell(far[1], "x")
+        data += record(0, struct.pack("<IIHHBI", far[0], 0, 0, 0, 0, 0)) + stray
     sheet = record(129) + record(148, struct.pack("<IIII", 0, 1, 0, 2)) + record(145) + data + record(146) + record(130)
     bundle = record(143) + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("Lieux")) + record(144)
     relations = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -72,7 +80,7 @@ def xlsb() -> bytes:
     return buffer.getvalue()
 
 
-def ods() -> bytes:
+def ods(*more: TableRow) -> bytes:
     document, table, buffer = OpenDocumentSpreadsheet(), Table(name="Lieux"), io.BytesIO()
     for values in (GRID[0], ["L'Établi", 44109, 120.5]):
         row = TableRow()
@@ -81,6 +89,8 @@ def ods() -> bytes:
             cell = TableCell(valuetype="string") if text else TableCell(valuetype="float", value=value)
             cell.addElement(P(text=str(value)))
             row.addElement(cell)
+        table.addElement(row)
+    for row in more:
         table.addElement(row)
     document.spreadsheet.addElement(table)
     document.write(buffer)
@@ -156,6 +166,48 @@ def test_a_stray_cell_in_the_last_corner_is_a_refusal_and_not_a_crash(tmp_path: 
         read(tmp_path, xlsx(stray))
     assert refused.value.code == "stray-cells"
     assert "XFD1048576" in refused.value.sentence("fr")
+
+
+def far_row(rows: int, columns: int) -> list[TableRow]:
+    """Rows and columns of nothing, and behind them a cell, as LibreOffice writes it."""
+    empty, last, cell = TableRow(numberrowsrepeated=rows), TableRow(), TableCell(valuetype="string")
+    empty.addElement(TableCell(numbercolumnsrepeated=16_384))
+    cell.addElement(P(text="x"))
+    last.addElement(TableCell(numbercolumnsrepeated=columns))
+    last.addElement(cell)
+    return [empty, last]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda: xlsb((1_048_575, 16_383)), lambda: ods(*far_row(1_048_573, 16_383))],
+    ids=["xlsb", "ods"],
+)
+def test_a_stray_cell_is_a_refusal_in_the_other_spreadsheets_too(tmp_path: Path, make: Callable[[], bytes]) -> None:
+    with pytest.raises(Refusal) as refused:
+        read(tmp_path, make())
+    assert refused.value.code == "stray-cells"
+    assert "XFD1048576" in refused.value.sentence("en")
+
+
+def test_a_cell_repeated_beyond_memory_is_a_refusal(tmp_path: Path) -> None:
+    row, cell = TableRow(numberrowsrepeated=1_000_000), TableCell(valuetype="string", numbercolumnsrepeated=16_384)
+    cell.addElement(P(text="x"))
+    row.addElement(cell)
+    with pytest.raises(Refusal) as refused:
+        read(tmp_path, ods(row))
+    assert refused.value.code == "stray-cells"
+
+
+def test_a_million_formatted_rows_of_the_other_spreadsheets_are_no_rows(tmp_path: Path) -> None:
+    empty = TableRow(numberrowsrepeated=1_048_000)
+    empty.addElement(TableCell(numbercolumnsrepeated=16_384))
+    for content in (xlsb((1_048_575, 16_383), blank=True), ods(empty)):
+        assert read(tmp_path, content) == GRID
+
+
+def test_an_error_of_an_xlsb_file_is_not_an_empty_cell(tmp_path: Path) -> None:
+    assert read(tmp_path, xlsb(error=True))[1] == ["L'Établi", "44109", "#N/A"]
 
 
 def test_a_million_empty_rows_are_no_rows(tmp_path: Path) -> None:

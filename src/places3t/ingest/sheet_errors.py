@@ -13,7 +13,6 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from posixpath import join, normpath
-from xml.etree import ElementTree as ET
 
 _CELL = re.compile(rb"<c\b([^>]*?)(?<!/)>(.*?)</c>", re.DOTALL)
 _ADDRESS = re.compile(rb'\br="([A-Z]+)(\d+)"')
@@ -25,7 +24,6 @@ _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
 _FILLED_FAR = re.compile(rb'<c\b[^>]*?\br="([A-Z]{2,3})\d+"[^>]*(?<!/)>')
 _ERROR_TYPE = b't="e"'
-_ODS_ERROR = b'calcext:value-type="error"'
 
 
 @dataclass(slots=True)
@@ -51,12 +49,12 @@ class Inside:
 
 
 def look_inside(content: bytes) -> dict[str, Inside]:
-    """Look into the sheets of an XLSX or ODS file.
+    """Look into the sheets of an XLSX, XLSB or ODS file.
 
     Parameters
     ----------
     content
-        The bytes of a ZIP archive; an XLSB gives nothing.
+        The bytes of a ZIP archive.
 
     Returns
     -------
@@ -64,9 +62,15 @@ def look_inside(content: bytes) -> dict[str, Inside]:
         By sheet name.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if "content.xml" in archive.namelist():
-            xml = archive.read("content.xml")
-            return _ods_errors(xml) if _ODS_ERROR in xml else {}
+        names = archive.namelist()
+        if "content.xml" in names:
+            from places3t.ingest.open_document import look_inside_open_document
+
+            return look_inside_open_document(archive.read("content.xml"))
+        if {"xl/workbook.bin", "xl/_rels/workbook.bin.rels"} <= set(names):
+            from places3t.ingest.binary_workbook import look_inside_binary
+
+            return look_inside_binary(archive)
         return {name: _inside(archive.read(path)) for name, path in sheet_parts(archive).items()}
 
 
@@ -75,9 +79,9 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     names = set(archive.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return {}
-    targets = dict(map(_relation, _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels"))))
+    found = targets(archive.read("xl/_rels/workbook.xml.rels"))
     sheets = _SHEET.findall(archive.read("xl/workbook.xml"))
-    parts = {html.unescape(name.decode()): targets.get(key, "") for name, key in sheets}
+    parts = {html.unescape(name.decode()): found.get(key, "") for name, key in sheets}
     return {name: part for name, part in parts.items() if part in names}
 
 
@@ -105,9 +109,14 @@ def _measure(xml: bytes, inside: Inside) -> None:
     found = _ADDRESS.search(xml, xml.rfind(b"<c ", 0, filled)) if filled > 0 else None
     if found is None:
         return
-    letters = max([found[1], *set(_FILLED_FAR.findall(xml))], key=_position)
-    inside.last = f"{letters.decode()}{found[2].decode()}"
-    inside.area = int(found[2]) * (_position(letters) + 1)
+    furthest = max([found[1], *set(_FILLED_FAR.findall(xml))], key=_position)
+    inside.last = f"{furthest.decode()}{found[2].decode()}"
+    inside.area = int(found[2]) * (_position(furthest) + 1)
+
+
+def targets(relations: bytes) -> dict[bytes, str]:
+    """Give the parts that the relations of a workbook name, by key."""
+    return dict(map(_relation, _RELATION.findall(relations)))
 
 
 def _relation(tag: bytes) -> tuple[bytes, str]:
@@ -125,22 +134,17 @@ def _position(letters: bytes) -> int:
     return position - 1
 
 
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+def letters(position: int) -> str:
+    """Turn a column's position from 0 into its letters.
 
-
-def _ods_errors(xml: bytes) -> dict[str, Inside]:
-    """Find the error cells of an ODS file, which writes runs of equal rows and cells once, with a count."""
-    found: dict[str, Inside] = {}
-    for table in ET.fromstring(xml).iter(f"{_OFFICE}table"):  # noqa: S314 - expat limits entities
-        inside = Inside()
-        row_at = 0
-        for row in table.iter(f"{_OFFICE}table-row"):
-            column_at = 0
-            for cell in row:
-                if cell.get(f"{_CALC}value-type") == "error":
-                    inside.errors[row_at, column_at] = "".join(cell.itertext())
-                column_at += int(cell.get(f"{_OFFICE}number-columns-repeated", "1"))
-            row_at += int(row.get(f"{_OFFICE}number-rows-repeated", "1"))
-        found[table.get(f"{_OFFICE}name", "")] = inside
-    return found
+    Examples
+    --------
+    >>> letters(0), letters(25), letters(26), letters(16383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    text = ""
+    while position >= 0:
+        position, rest = divmod(position, 26)
+        text = chr(ord("A") + rest) + text
+        position -= 1
+    return text

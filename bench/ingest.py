@@ -1,4 +1,7 @@
-"""An ingest of 100,000 rows of CSV, located, against `pandas.read_csv(dtype=str)` followed by `to_parquet`."""
+"""An ingest of 100,000 rows of CSV, located, against `pandas.read_csv(dtype=str)` followed by `to_parquet`.
+
+The two are run in turn, so that a machine that is busy for a while slows both.
+"""
 
 from __future__ import annotations
 
@@ -16,29 +19,70 @@ from places3t.workspace import Workspace
 
 _ROWS = 100_000
 _LIMIT = 10.0
-_TYPES = ("coworking", "fablab", "tiers-lieu", "atelier partagé", "friche culturelle")
+_ROUNDS = 4
+_TYPES = ("coworking", "fablab", "tiers-lieu", "atelier partagé", "friche culturelle", "makerspace", "café associatif")
+_KINDS = (
+    "La Fabrique",
+    "Le Lab",
+    "L'Atelier",
+    "Tiers-lieu",
+    "Coworking",
+    "Le Hangar",
+    "La Ruche",
+    "L'Établi",
+    "La Halle",
+)
+_OF = ("du Moulin", "des Trois Clous", "de la Gare", "numérique", "d'En-Bas", "Belle-Île", "des Possibles", "du Marché")
+_WAYS = (
+    "rue de la République",
+    "avenue Jean-Jaurès",
+    "place de l'Église",
+    "rue du Général-de-Gaulle",
+    "chemin des Prés",
+)
 
 
 def make(path: Path) -> None:
-    """Write a census as people send them: codes, names, points, types, dates, a few gaps."""
+    """Write a census as people send them: names, addresses, codes, points, types, dates; gaps, and a few mistakes.
+
+    Of a hundred rows three have no point and two no code, one has its commune in capitals, one has lost the zero of
+    its codes; of two hundred, one has the point of another row.
+    """
     chance = random.Random(20260101)
-    communes = territory.communes()
+    rows = [_row(number, commune, chance) for number, commune in enumerate(_drawn(chance))]
+    pd.DataFrame(rows).to_csv(path, index=False, sep=";")
+
+
+def _drawn(chance: random.Random) -> list[tuple[str, str, str, float, float]]:
+    """Draw communes of France, each with one of its postal codes."""
+    postal = territory.postal_codes().drop_duplicates("commune_code")
+    communes = territory.communes().merge(postal[["commune_code", "postal_code"]], on="commune_code")
     communes = communes[communes["country_code"].eq("FR") & communes["lat"].notna()]
-    drawn = communes.iloc[[chance.randrange(len(communes)) for _ in range(_ROWS)]]
-    pd.DataFrame(
-        {
-            "id": [f"L{number}" for number in range(_ROWS)],
-            "nom": [f"Lieu {number}" for number in range(_ROWS)],
-            "commune": drawn["commune_name"].to_numpy(),
-            "code insee": drawn["commune_code"].to_numpy(),
-            "latitude": drawn["lat"].round(6).to_numpy(),
-            "longitude": drawn["lon"].round(6).to_numpy(),
-            "type": [chance.choice(_TYPES) for _ in range(_ROWS)],
-            "statut": [chance.choice(("ouvert", "fermé")) for _ in range(_ROWS)],
-            "date d'ouverture": [f"{chance.randint(1, 12):02}/{chance.randint(2005, 2022)}" for _ in range(_ROWS)],
-            "surface": [chance.choice(("", "NC", str(chance.randint(20, 2000)))) for _ in range(_ROWS)],
-        }
-    ).to_csv(path, index=False, sep=";")
+    columns = (communes[name] for name in ("commune_name", "commune_code", "postal_code", "lat", "lon"))
+    return chance.choices(list(zip(*columns, strict=True)), k=_ROWS)
+
+
+def _row(number: int, commune: tuple[str, str, str, float, float], chance: random.Random) -> dict[str, object]:
+    name, code, postal, lat, lon = commune
+    mistake = chance.randrange(200)
+    zero = "" if mistake in {0, 1} else "0"
+    year = chance.randint(2005, 2022)
+    return {
+        "id": f"L{number}",
+        "nom": f"{chance.choice(_KINDS)} {chance.choice(_OF)} {chance.randint(1, 5000)}",
+        "adresse": f"{chance.randint(1, 300)} {chance.choice(_WAYS)}",
+        "code postal": zero + postal[1:] if postal.startswith("0") else postal,
+        "commune": name.upper() if mistake in {2, 3} else name,
+        "code insee": "" if mistake in range(4, 8) else zero + code[1:] if code.startswith("0") else code,
+        "latitude": "" if mistake in range(8, 14) else round(lat + (mistake == 14), 6),
+        "longitude": "" if mistake in range(8, 14) else round(lon, 6),
+        "type": chance.choice(_TYPES),
+        "statut": chance.choice(("ouvert", "ouvert", "ouvert", "fermé", "en projet", "")),
+        "date d'ouverture": chance.choice(
+            (f"{chance.randint(1, 12):02}/{year}", f"{chance.randint(1, 28):02}/06/{year}", year)
+        ),
+        "surface": chance.choice(("", "NC", chance.randint(20, 2000))),
+    }
 
 
 def main() -> None:
@@ -48,9 +92,11 @@ def main() -> None:
         make(path)
         workspace = Workspace(Path(folder) / "study")
         territory.locate_points([48.85], [2.35])  # the reference is read once, as it is for any number of files
-        ours = best_of(lambda: ingest_files([path], workspace), 2)
         out = Path(folder) / "plain.parquet"
-        theirs = best_of(lambda: pd.read_csv(path, sep=";", dtype=str).to_parquet(out))
+        ours, theirs = float("inf"), float("inf")
+        for _ in range(_ROUNDS):
+            theirs = min(theirs, best_of(lambda: pd.read_csv(path, sep=";", dtype=str).to_parquet(out), 1))
+            ours = min(ours, best_of(lambda: ingest_files([path], workspace), 1))
     compare(f"ingest, {_ROWS:,} rows", ours, "read_csv and to_parquet", theirs, _LIMIT)
     print(f"memory, at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 

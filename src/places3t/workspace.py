@@ -6,12 +6,12 @@ import json
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from places3t.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     import pyarrow as pa
@@ -26,6 +26,7 @@ _SETTINGS_TEXT = """\
 [workspace]
 version = 1
 """
+_Read = TypeVar("_Read")
 _NEW = ".new"
 _JOURNAL = "commit.json"
 
@@ -81,8 +82,24 @@ class Workspace:
         Refusal
             If the store has no such table, or the file is not one that this program wrote.
         """
-        import pyarrow as pa
         import pyarrow.parquet as pq
+
+        return self._opened(name, pq.read_table)
+
+    def count(self, name: str) -> int:
+        """Give the number of rows of a table of the store; only the end of the file is read.
+
+        Raises
+        ------
+        Refusal
+            As `read` does.
+        """
+        import pyarrow.parquet as pq
+
+        return self._opened(name, lambda file: int(pq.read_metadata(file).num_rows))
+
+    def _opened(self, name: str, read: Callable[[BinaryIO], _Read]) -> _Read:
+        import pyarrow as pa
 
         path = self.table_path(name)
         if not path.is_file():
@@ -90,7 +107,7 @@ class Workspace:
         try:
             # Read through a file object: pyarrow would memory-map the path and Windows then refuses to replace it.
             with path.open("rb") as file:
-                return pq.read_table(file)
+                return read(file)
         except (pa.ArrowInvalid, OSError) as error:
             raise Refusal("unreadable-table", table=name, path=str(path), why=str(error)) from error
 

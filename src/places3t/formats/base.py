@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -56,6 +56,10 @@ class Format:
     adapt
         For a kind that only the whole column settles (is 1 one per cent, or all?): the column's distinct texts to
         the parser that reads them. Null for the others.
+    plain
+        A regular expression, in what Python's ``re`` and RE2 have in common, of texts that are clean, say something,
+        have no fault and are their own value (the number that they write, where ``dtype`` is ``float64``). Columns
+        read these all at once, without ``parse``. Null where there is no such shape.
     """
 
     name: str
@@ -67,7 +71,7 @@ class Format:
     mended: Mapping[str, tuple[object, str]] = field(default_factory=dict)
     bad: Mapping[str, str] = field(default_factory=dict)
     adapt: Callable[[Sequence[str]], Callable[[str], Parsed]] | None = None
-    plain: tuple[Callable[[str], object], Callable[[str], Any]] | None = None
+    plain: str | None = None
 
 
 def rejected(code: str, **params: str) -> Parsed:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from places3t.formats.base import Fault, Format, Parsed, rejected
@@ -15,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import numpy as np
+    import numpy.typing as npt
     import pandas as pd
+    import pyarrow as pa
 
 Bounds = tuple[float | None, float | None]
 """The least and the greatest value allowed; null where there is no limit."""
@@ -25,7 +26,6 @@ LONGEST = 10_000
 only a text may be: looking for a date in ten megabytes would take minutes."""
 
 _OF_ANY_LENGTH = frozenset({"text", "name_list"})
-_NOTHING = re.compile(r"(?!)").fullmatch
 
 FAULT_COLUMNS = ("position", "code", "got", "params")
 
@@ -45,6 +45,45 @@ class ColumnReading(NamedTuple):
 
     values: pd.Series
     faults: pd.DataFrame
+
+
+class Texts(NamedTuple):
+    """A column of texts, each distinct one once.
+
+    Attributes
+    ----------
+    distinct
+        An Arrow array of strings; one may stand in it twice.
+    codes
+        Which of them each cell holds, -1 for an empty cell.
+    """
+
+    distinct: pa.StringArray
+    codes: npt.NDArray[np.integer[Any]]
+
+
+class Reading(NamedTuple):
+    """What a column says, each distinct text once.
+
+    Attributes
+    ----------
+    pool
+        The value of each distinct text, and at the end a null; of the format's dtype.
+    codes
+        Which of them each cell has.
+    faults
+        As `ColumnReading` has them.
+    """
+
+    pool: Any
+    codes: npt.NDArray[np.integer[Any]]
+    faults: pd.DataFrame
+
+    def values(self, index: pd.Index) -> pd.Series:
+        """Give each cell its value."""
+        import pandas as pd
+
+        return pd.Series(self.pool.take(self.codes), index=index)
 
 
 class _Read(NamedTuple):
@@ -83,38 +122,78 @@ def read_column(texts: pd.Series, fmt: Format, bounds: Bounds | None = None) -> 
     [(1, 'lost-zero', '1004'), (2, 'zero-for-missing', '0')]
     """
     import pandas as pd
+    import pyarrow as pa
 
     codes, distinct = pd.factorize(texts)
-    raw = [str(text) for text in distinct]
-    cleaned = [clean_text(text) for text in raw]
-    found, faults = _read_all(raw, cleaned, fmt, bounds)
-    values = _spread(found, fmt.dtype, codes)
-    values.index, values.name = texts.index, texts.name
-    return ColumnReading(values, _faults(raw, faults, codes))
+    raw = pa.array([str(text) for text in distinct], pa.string())
+    reading = read_texts(Texts(raw, codes), fmt, bounds)
+    values = reading.values(texts.index)
+    values.name = texts.name
+    return ColumnReading(values, reading.faults)
+
+
+def read_texts(texts: Texts, fmt: Format, bounds: Bounds | None = None) -> Reading:
+    """Read a column of texts, as `read_column` does, where each distinct one is told already.
+
+    Texts that are plainly of their kind (`Format.plain`) become values all at once; the others are read one by one.
+    """
+    import numpy as np
+
+    plain = _plain(texts.distinct, fmt, bounds)
+    others = np.flatnonzero(~plain)
+    raw = texts.distinct.take(others).to_pylist()
+    found, faults = _read_all(raw, fmt, bounds)
+    pool = _pool(texts.distinct, plain, found, fmt.dtype)
+    said = [(int(others[at]), raw[at], fault) for at, some in faults.items() for fault in some]
+    return Reading(pool, texts.codes, _faults(said, texts.codes))
+
+
+def _plain(distinct: pa.StringArray, fmt: Format, bounds: Bounds | None) -> npt.NDArray[np.bool_]:
+    """Tell which texts are plainly of their kind: neither missing, nor at fault, nor out of bounds."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if fmt.plain is None:
+        return np.zeros(len(distinct), dtype=bool)
+    matched = pc.match_substring_regex(distinct, f"^(?:{fmt.plain})$")
+    plain: npt.NDArray[np.bool_] = matched.to_numpy(zero_copy_only=False).copy()
+    if bounds is not None and fmt.dtype == "float64":
+        numbers = pc.cast(distinct.filter(pa.array(plain)), pa.float64()).to_numpy()
+        least, most = (-np.inf if bounds[0] is None else bounds[0]), (np.inf if bounds[1] is None else bounds[1])
+        plain[plain] = (numbers >= least) & (numbers <= most)
+    return plain
+
+
+def _pool(distinct: pa.StringArray, plain: npt.NDArray[np.bool_], found: list[object | None], dtype: str) -> Any:
+    """Put the values of plain texts and of the others together, in the order of the texts, and a null at the end."""
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if dtype == "str":
+        texts = pc.replace_with_mask(distinct, pa.array(~plain), pa.array(found, pa.string())) if found else distinct
+        return pd.array(pa.concat_arrays([texts, pa.nulls(1, pa.string())]), dtype="str")
+    if dtype == "float64":
+        numbers = np.full(len(distinct) + 1, np.nan)
+        numbers[:-1][plain] = pc.cast(distinct.filter(pa.array(plain)), pa.float64()).to_numpy()
+        numbers[:-1][~plain] = np.array(found, dtype="float64")
+        return numbers
+    pool = np.empty(len(distinct) + 1, dtype=object)  # filled in place: lists must not become a second axis
+    pool[:-1] = np.fromiter(found, dtype=object, count=len(distinct))
+    stored: Any = dtype  # the stubs know no dtype that is only known at run time
+    return pd.Series(pool).astype(stored).array
 
 
 def _read_all(
-    raw: list[str], cleaned: list[str], fmt: Format, bounds: Bounds | None
+    raw: list[str], fmt: Format, bounds: Bounds | None
 ) -> tuple[list[object | None], dict[int, tuple[Fault, ...]]]:
-    """Read the distinct texts of a column: their values, and the faults of those that have any, by position.
-
-    A text that is plainly one of its kind (`Format.plain`) is neither missing nor at fault: nothing else is tried.
-    """
+    """Read texts one by one: their values, and the faults of those that have any, by position."""
+    cleaned = [clean_text(text) for text in raw]
     parse = fmt.parse if fmt.adapt is None else _adapted(fmt.adapt, cleaned)
-    plain, convert = fmt.plain or (_NOTHING, str)
-    values: list[object | None] = [None] * len(cleaned)
-    faults: dict[int, tuple[Fault, ...]] = {}
-    for at, text in enumerate(cleaned):
-        if plain(text) and text == raw[at]:
-            value: Any = convert(text)
-            if bounds is None or _within(value, bounds):
-                values[at] = value
-                continue
-        read = _read_one(raw[at], text, parse, bounds, fmt)
-        values[at] = read.value
-        if read.faults:
-            faults[at] = read.faults
-    return values, faults
+    read = [_read_one(*texts, parse, bounds, fmt) for texts in zip(raw, cleaned, strict=True)]
+    return [each.value for each in read], {at: each.faults for at, each in enumerate(read) if each.faults}
 
 
 def _adapted(
@@ -144,24 +223,12 @@ def _limits(bounds: Bounds) -> dict[str, str]:
     return {name: f"{limit:g}" for name, limit in named if limit is not None}
 
 
-def _spread(distinct: list[object | None], dtype: str, codes: np.ndarray) -> pd.Series:
-    """Give each cell the value of its text; code -1, an empty cell, takes the null put at the end."""
+def _faults(said: list[tuple[int, str, Fault]], codes: npt.NDArray[np.integer[Any]]) -> pd.DataFrame:
+    """Give the faults of texts, with their positions among the distinct ones, to each cell that holds them."""
     import numpy as np
     import pandas as pd
 
-    stored: Any = dtype  # the stubs know no dtype that is only known at run time
-    pool = np.empty(len(distinct) + 1, dtype=object)  # filled in place: lists must not become a second axis
-    pool[:-1] = np.fromiter(distinct, dtype=object, count=len(distinct))
-    return pd.Series(pd.Series(pool).astype(stored).array.take(codes))
-
-
-def _faults(raw: list[str], faults: dict[int, tuple[Fault, ...]], codes: np.ndarray) -> pd.DataFrame:
-    import numpy as np
-    import pandas as pd
-
-    found = [
-        (at, fault.code, strip_contacts(raw[at])[0], _json(fault)) for at, some in faults.items() for fault in some
-    ]
+    found = [(at, fault.code, strip_contacts(text)[0], _json(fault)) for at, text, fault in said]
     kinds = pd.DataFrame(found, columns=["text", *FAULT_COLUMNS[1:]]).astype({"text": "int64"})
     position = np.flatnonzero(np.isin(codes, kinds["text"].to_numpy()))
     cells = pd.DataFrame({"position": position, "text": codes[position].astype("int64")})

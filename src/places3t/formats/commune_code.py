@@ -11,7 +11,7 @@ _FRENCH = re.compile(r"(?:0[1-9]|[1-8]\d|2[AB]|9[0-578])\d{3}", re.ASCII)
 _LOST_ZERO = re.compile(r"[1-9]\d{3}", re.ASCII)
 _BELGIAN = re.compile(r"BE-?([1-9]\d{4})", re.ASCII)
 _AMONG_WORDS = re.compile(r"(?<![\w-])(?:\d{5}|2[AB]\d{3})(?![\w-])", re.ASCII)
-_PLAIN = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5])\d{2}[1-9]", re.ASCII)
+_PLAIN = r"(?:0[1-9]|[1-8]\d|9[0-5])\d{2}[1-9]"
 
 
 def parse(text: str) -> Parsed:
@@ -35,7 +35,7 @@ FORMAT = Format(
     },
     dtype="str",
     parse=parse,
-    plain=(_PLAIN.fullmatch, str),
+    plain=_PLAIN,
     good={
         "44109": "44109",
         "01004": "01004",

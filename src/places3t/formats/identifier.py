@@ -7,7 +7,7 @@ import re
 from places3t.formats.base import Format, Parsed, mended
 
 _FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)
-_PLAIN = re.compile(r"[A-Za-z]{0,8}-?[1-9]\d*", re.ASCII)
+_PLAIN = r"[A-Za-z]{0,8}-?[1-9]\d*"
 
 
 def parse(text: str) -> Parsed:
@@ -25,7 +25,7 @@ FORMAT = Format(
     },
     dtype="str",
     parse=parse,
-    plain=(_PLAIN.fullmatch, str),
+    plain=_PLAIN,
     good={"12": "12", "0012": "0012", "fabt-59": "fabt-59"},
     mended={"12.0": ("12", "number-for-code")},
 )

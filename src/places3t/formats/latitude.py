@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from places3t.formats.base import Format, Parsed
 from places3t.formats.degrees import read_degrees
 
 LIMIT = 90.0
-_PLAIN = re.compile(r"-?(?:[1-9]|[1-8]\d)\.\d{1,16}", re.ASCII)
+_PLAIN = r"-?(?:[1-9]|[1-8]\d)\.\d{1,16}"
 
 
 def parse(text: str) -> Parsed:
@@ -25,7 +23,7 @@ FORMAT = Format(
     },
     dtype="float64",
     parse=parse,
-    plain=(_PLAIN.fullmatch, float),
+    plain=_PLAIN,
     good={"47.245935": 47.245935, "-21.1": -21.1, "+48.85": 48.85},
     mended={
         "47,245935": (47.245935, "decimal-comma"),

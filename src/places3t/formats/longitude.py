@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from places3t.formats.base import Format, Parsed
 from places3t.formats.degrees import read_degrees
 
 LIMIT = 180.0
-_PLAIN = re.compile(r"-?(?:0\.\d{0,14}[1-9]|(?:[1-9]\d?|1[0-7]\d)\.\d{1,16})", re.ASCII)
+_PLAIN = r"-?(?:0\.\d{0,14}[1-9]|(?:[1-9]\d?|1[0-7]\d)\.\d{1,16})"
 
 
 def parse(text: str) -> Parsed:
@@ -25,7 +23,7 @@ FORMAT = Format(
     },
     dtype="float64",
     parse=parse,
-    plain=(_PLAIN.fullmatch, float),
+    plain=_PLAIN,
     good={"-1.505602": -1.505602, "55.45": 55.45, "166.44": 166.44, "0.334224": 0.334224},
     mended={
         "-1,505602": (-1.505602, "decimal-comma"),

@@ -6,6 +6,8 @@ postal code, it does not in a number of employees), so each format decides.
 
 from __future__ import annotations
 
+import string
+
 from places3t.formats.texts import fold
 
 MARKERS = (
@@ -29,6 +31,23 @@ _ERRORS = frozenset(error.casefold() for error in SPREADSHEET_ERRORS)
 _STARTS = frozenset(marker[:2] for marker in _MARKERS)
 _DRAWN = frozenset("-–—_.…?!*/\\ ~=")
 _LONGEST = max(map(len, MARKERS)) + 4
+
+
+def _never_missing() -> str:
+    """Write the pattern of the first sign or two of texts that are no marker, whatever follows."""
+    seconds: dict[str, set[str]] = {}
+    for start in _STARTS:
+        seconds.setdefault(start[0], set()).add(start[1:])
+    letters = string.ascii_lowercase
+    free = "".join(first for first in letters if first not in seconds)
+    pairs = (
+        f"[{first}{first.upper()}][{(rest := ''.join(x for x in letters if x not in taken))}{rest.upper()}]"
+        for first, taken in sorted(seconds.items())
+    )
+    return f"(?:[0-9{free}{free.upper()}]|{'|'.join(pairs)})"
+
+
+NEVER_MISSING = _never_missing()
 
 
 def is_missing(text: str) -> bool:

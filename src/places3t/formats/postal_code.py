@@ -14,7 +14,7 @@ _PREFIXED = re.compile(r"(FR?)\s*-?\s*(\d{5})|(BE?)\s*-?\s*(\d{4})", re.ASCII)
 _ABROAD = re.compile(r"(?:L|LU|CH|D|DE|NL|ES|E|IT|I|PT|P)\s*-\s*\d{4,5}(?: ?[A-Z]{2})?", re.ASCII)
 _BRITISH = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) *(\d[A-Z]{2})", re.ASCII)
 _AMONG_WORDS = re.compile(r"(?<![\w-])\d{5}(?![\w-])", re.ASCII)
-_PLAIN = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5])\d{3}", re.ASCII)
+_PLAIN = r"(?:0[1-9]|[1-8]\d|9[0-5])\d{3}"
 
 
 def parse(text: str) -> Parsed:
@@ -50,7 +50,7 @@ FORMAT = Format(
     },
     dtype="str",
     parse=parse,
-    plain=(_PLAIN.fullmatch, str),
+    plain=_PLAIN,
     good={
         "44000": "44000",
         "01000": "01000",

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from places3t.formats.base import Format, Parsed, mended
+from places3t.formats.missing import NEVER_MISSING
 from places3t.formats.texts import REPLACEMENT, clean_text, has_markup, strip_markup, ungarble
+
+# Letters, figures and signs of French texts, single spaces between them: no entity, no markup, nothing to compose, and
+# none of the signs that a wrong encoding leaves behind.
+_SIGN = r"[!-%'-;=-~ÀÁÄ-ÖØ-öø-ÿŒœ’–—]"
+_PLAIN = f"{NEVER_MISSING}(?: ?{_SIGN})*"
 
 
 def parse(text: str) -> Parsed:
@@ -25,6 +31,7 @@ FORMAT = Format(
     description={"fr": "Un texte libre.", "en": "Free text."},
     dtype="str",
     parse=parse,
+    plain=_PLAIN,
     good={"La Manufacture": "La Manufacture", "a < b": "a < b", "L’Étincelle": "L’Étincelle"},
     mended={
         "<p><strong>Transition</strong> écologique</p>": ("Transition écologique", "markup-removed"),

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from places3t.findings import Place
 from places3t.formats.numbers import read_number
+from places3t.ingest.body import matching
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from places3t.findings import Findings
+    from places3t.ingest.body import Body
     from places3t.ingest.plan import Plan
 
 CODE = "point-lambert"
 _EASTING, _NORTHING = (0.0, 1.4e6), (5.9e6, 7.3e6)
+_NO_METRES = "^(?:-?[0-9]{1,3}(?:[.,][0-9]*)?)?$"
+"""What nearly every cell is: empty, or degrees; the others are looked at."""
 
 # The ellipsoid GRS 80 and the cone of Lambert-93 (EPSG 2154): two parallels, an origin, false easting and northing.
 _A, _F = 6378137.0, 1 / 298.257222101
@@ -64,13 +66,13 @@ def lambert93(x: float, y: float) -> tuple[float, float]:
     return degrees(lat), degrees(_LON0 + atan2(east, south) / _N)
 
 
-def in_degrees(body: Mapping[int, list[str]], plan: Plan, place: Place, findings: Findings) -> dict[int, list[str]]:
+def in_degrees(body: Body, plan: Plan, place: Place, findings: Findings) -> Body:
     """Turn points given in Lambert-93 into degrees, before the cells are read.
 
     Parameters
     ----------
     body
-        Row number to cells.
+        The rows.
     plan
         Says which columns are the latitude and the longitude; the two may be swapped.
     place, findings
@@ -78,27 +80,30 @@ def in_degrees(body: Mapping[int, list[str]], plan: Plan, place: Place, findings
 
     Returns
     -------
-    dict
-        The rows, new where they were turned. Metres in another system are left, and are out of range.
+    Body
+        The rows, with other texts where they were turned. Metres in another system are left, and are out of range.
     """
+    import numpy as np
+
     at = {column.name: column for column in plan.columns if column.name in {"lat", "lon"} and column.role == "field"}
-    rows = dict(body)
     if len(at) < 2:  # noqa: PLR2004 - a point has two
-        return rows
-    lat, lon = at["lat"].position, at["lon"].position
-    for row, cells in body.items():
-        if max(lat, lon) >= len(cells):
-            continue
-        y, x = (_metres(cells[position]) for position in (lat, lon))
+        return body
+    lat, lon = (body.texts(at[name].position) for name in ("lat", "lon"))
+    turned: dict[int, tuple[str, str]] = {}
+    for which in np.flatnonzero(~matching(lat, _NO_METRES) | ~matching(lon, _NO_METRES)).tolist():
+        texts = lat[which].as_py(), lon[which].as_py()
+        y, x = map(_metres, texts)
         if x > y:
             x, y = y, x
         if _EASTING[0] <= x <= _EASTING[1] and _NORTHING[0] <= y <= _NORTHING[1]:
             found = lambert93(x, y)
-            rows[row] = list(cells)
-            rows[row][lat], rows[row][lon] = (f"{part:.7f}" for part in found)
-            said = Place(place.source, place.sheet, row, f"{at['lat'].header}, {at['lon'].header}")
-            findings.add(CODE, said, f"{cells[lat]}, {cells[lon]}", lat=f"{found[0]:.5f}", lon=f"{found[1]:.5f}")
-    return rows
+            turned[which] = (f"{found[0]:.7f}", f"{found[1]:.7f}")
+            said = Place(place.source, place.sheet, body.number(which), f"{at['lat'].header}, {at['lon'].header}")
+            findings.add(CODE, said, ", ".join(texts), lat=f"{found[0]:.5f}", lon=f"{found[1]:.5f}")
+    for part, name in enumerate(("lat", "lon")) if turned else ():
+        cells = {which: texts[part] for which, texts in turned.items()}
+        body = body.with_cells(at[name].position, cells)
+    return body
 
 
 def _metres(text: str) -> float:

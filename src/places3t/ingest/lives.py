@@ -50,11 +50,10 @@ def bound_dates(places: pd.DataFrame, rows: pd.DataFrame, findings: Findings) ->
     if places.empty:
         none = pd.Series(pd.NaT, index=places.index, dtype="datetime64[s]")
         return places.assign(closed_after=none, closed_before=none)
-    sights = _sights(rows)
-    key = places["place_id"]
-    first_open, last_open, first_closed = (_at(key, days) for days in sights)
+    at = places.index.take(pd.Index(places["place_id"]).get_indexer(rows["place_id"]))
+    first_open, last_open, first_closed = (days.reindex(places.index) for days in _sights(rows, at))
     opened, closed = _period(places, "opened"), _period(places, "closed")
-    _say_contradictions(places, rows, opened, closed, findings)
+    _say_contradictions(rows, at, opened, closed, findings)
     places = places.assign(
         opened_on=_narrowed(places, "opened", opened, before=first_open),
         closed_on=_narrowed(places, "closed", closed, after=last_open, before=first_closed),
@@ -63,20 +62,16 @@ def bound_dates(places: pd.DataFrame, rows: pd.DataFrame, findings: Findings) ->
     return places.assign(closed_after=last_open.where(undated), closed_before=first_closed.where(undated))
 
 
-def _sights(rows: pd.DataFrame) -> Sights:
-    seen = rows[rows["_seen_on"].notna()]
-    opened = seen[seen["status"].eq("open")].groupby("place_id")["_seen_on"]
+def _sights(rows: pd.DataFrame, at: pd.Index) -> Sights:
+    """Find what the waves saw of the places ``at`` which the rows are."""
+    seen = rows["_seen_on"].set_axis(at)
+    status = rows["status"].set_axis(at)
+    opened = seen[status.eq("open")].groupby(level=0)
     last_open = opened.max()
-    closed = seen[seen["status"].eq("closed")]
-    since = _at(closed["place_id"], last_open)
-    first_closed = closed[since.isna() | closed["_seen_on"].gt(since)].groupby("place_id")["_seen_on"].min()
+    closed = seen[status.eq("closed") & seen.notna()]
+    since = last_open.reindex(closed.index)
+    first_closed = closed[since.isna() | closed.gt(since)].groupby(level=0).min()
     return Sights(opened.min(), last_open, first_closed)
-
-
-def _at(key: pd.Series, by_place: pd.Series) -> pd.Series:
-    import pandas as pd
-
-    return pd.Series(by_place.reindex(key).to_numpy("datetime64[s]"), index=key.index)
 
 
 def _period(table: pd.DataFrame, what: str) -> tuple[pd.Series, pd.Series]:
@@ -118,34 +113,29 @@ def _narrowed(
 
 
 def _say_contradictions(
-    places: pd.DataFrame,
     rows: pd.DataFrame,
+    at: pd.Index,
     opened: tuple[pd.Series, pd.Series],
     closed: tuple[pd.Series, pd.Series],
     findings: Findings,
 ) -> None:
     """Say which dates cannot be: closed before opened, opened after it was seen, seen open after it closed."""
-    last_row = rows.index.to_series().groupby(rows["place_id"], sort=False).last()
-    for at in places.index[closed[1].lt(opened[0])]:
-        row = last_row[places.loc[at, "place_id"]]
-        findings.add(
-            "closed-before-opened", where(rows, row, "closed_on"), _day(closed[0][at]), opened=_day(opened[0][at])
-        )
-    seen_open = rows[rows["status"].eq("open") & rows["_seen_on"].notna()]
-    by_place = dict(zip(places["place_id"], places.index, strict=True))
-    at_place = seen_open["place_id"].map(by_place)
-    shut, begun = closed[1].reindex(at_place).to_numpy(), opened[0].reindex(at_place).to_numpy()
-    years = seen_open["_seen_on"].dt.year
-    late = seen_open["_seen_on"].gt(_as_days(shut, seen_open)) & years.gt(_as_days(shut, seen_open).dt.year)
-    for row in seen_open.index[late]:
-        day = closed[0][by_place[rows.loc[row, "place_id"]]]
-        findings.add("open-after-closing", where(rows, row, "status"), _day(day), wave=_day(rows.loc[row, "_seen_on"]))
-    early = _as_days(begun, seen_open).dt.year.gt(years)
-    for row in seen_open.index[early].to_series().groupby(seen_open.loc[early, "place_id"], sort=False).first():
-        day = opened[0][by_place[rows.loc[row, "place_id"]]]
-        findings.add(
-            "opened-after-sight", where(rows, row, "opened_on"), _day(day), wave=_day(rows.loc[row, "_seen_on"])
-        )
+    import pandas as pd
+
+    place = pd.Series(at, index=rows.index)
+    reversed_ = closed[1].index[closed[1].lt(opened[0])]
+    last = place[place.isin(reversed_)].drop_duplicates(keep="last")
+    for row, each in zip(last.index, last, strict=True):
+        shut, begun = _day(closed[0][each]), _day(opened[0][each])
+        findings.add("closed-before-opened", where(rows, row, "closed_on"), shut, opened=begun)
+    seen = place[rows["status"].eq("open") & rows["_seen_on"].notna()]
+    wave = rows.loc[seen.index, "_seen_on"]
+    gone, begun_on = (days.reindex(seen).set_axis(seen.index) for days in (closed[1], opened[0]))
+    for row in seen.index[wave.gt(gone) & wave.dt.year.gt(gone.dt.year)]:
+        findings.add("open-after-closing", where(rows, row, "status"), _day(closed[0][seen[row]]), wave=_day(wave[row]))
+    early = seen[begun_on.dt.year.gt(wave.dt.year)].drop_duplicates()
+    for row, each in zip(early.index, early, strict=True):
+        findings.add("opened-after-sight", where(rows, row, "opened_on"), _day(opened[0][each]), wave=_day(wave[row]))
     _say_openings(rows, findings)
 
 
@@ -161,12 +151,6 @@ def _say_openings(rows: pd.DataFrame, findings: Findings) -> None:
         findings.add(
             "opening-disagrees", where(rows, last, "opened_on"), str(int(group.iloc[-1])), other=str(int(other))
         )
-
-
-def _as_days(days: object, like: pd.DataFrame) -> pd.Series:
-    import pandas as pd
-
-    return pd.Series(days, index=like.index, dtype="datetime64[s]")
 
 
 def _day(day: object) -> str:

@@ -3,15 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pyarrow as pa
+
+
 Grid = list[list[str]]
 Merged = tuple[tuple[int, int, int], ...]
 """Cells merged down one column: first row, last row and column, positions from 0."""
+
+
+class Columns(Sequence[list[str]]):
+    """Rows of texts, all of one length, kept as columns: a large file is read so without a list for each row.
+
+    It is a grid as any other; a row, or a slice of them, is made when it is asked for.
+
+    Parameters
+    ----------
+    columns
+        Arrow arrays of strings without nulls, of one length.
+    """
+
+    def __init__(self, columns: Sequence[pa.Array]) -> None:
+        self.columns = columns
+
+    def __len__(self) -> int:
+        """Give the number of rows."""
+        return len(self.columns[0])
+
+    @overload
+    def __getitem__(self, at: int) -> list[str]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[list[str]]: ...
+
+    def __getitem__(self, at: int | slice) -> list[str] | list[list[str]]:
+        """Give a row, or some."""
+        if isinstance(at, int):
+            return [str(column[at].as_py()) for column in self.columns]
+        return [list(row) for row in zip(*(column[at].to_pylist() for column in self.columns), strict=True)]
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Give all rows, one after the other."""
+        return iter(self[:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +90,7 @@ class Sheet:
     """
 
     name: str | None
-    grid: Grid
+    grid: Grid | Columns
     first_row: int = 1
     header_at: int | None = None
     uncomputed: int = 0

@@ -21,6 +21,8 @@ from places3t.themes.stored import carried
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
     import pyarrow as pa
 
@@ -41,7 +43,7 @@ class Tables:
 def sizes(workspace: Workspace) -> dict[str, int]:
     """Count the rows of each table of a store; an absent table has none."""
     there = set(workspace.tables())
-    return {name: workspace.read(name).num_rows if name in there else 0 for name in TABLES}
+    return {name: workspace.count(name) if name in there else 0 for name in TABLES}
 
 
 def staged_elsewhere(workspace: Workspace, staged: Sequence[Staged]) -> list[Staged]:
@@ -153,16 +155,26 @@ def with_points(table: pa.Table, metadata: dict[str, str]) -> pa.Table:
     Written here and not by geopandas, which would cost every ingest its import and cannot add metadata of ours.
     """
     import pyarrow as pa
-    import shapely
 
     lat, lon = (table.column(name).to_numpy() for name in ("lat", "lon"))
     known = (lat == lat) & (lon == lon)  # noqa: PLR0124 - only NaN differs from itself
-    points = shapely.points(lon, lat)
-    points[~known] = None
-    geometry = pa.array(shapely.to_wkb(points), type=pa.binary())
+    geometry = _points(lon, lat, known)
     column: dict[str, Any] = {"encoding": "WKB", "geometry_types": ["Point"]}
     if known.any():
         column["bbox"] = [*map(float, (lon[known].min(), lat[known].min(), lon[known].max(), lat[known].max()))]
     geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
     extended = table.append_column(pa.field("geometry", pa.binary()), geometry)
     return extended.replace_schema_metadata(metadata | {"geo": json.dumps(geo, sort_keys=True)})
+
+
+def _points(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64], known: npt.NDArray[np.bool_]) -> pa.Array:
+    """Write points as well-known binary: the order of bytes (1, little-endian), the kind (1, a point), two numbers."""
+    import numpy as np
+    import pyarrow as pa
+
+    points = np.empty(len(lon), dtype=[("order", "u1"), ("kind", "<u4"), ("x", "<f8"), ("y", "<f8")])
+    points["order"], points["kind"], points["x"], points["y"] = 1, 1, lon, lat
+    length = points.dtype.itemsize
+    bits = pa.py_buffer(np.packbits(known, bitorder="little").tobytes())
+    fixed = pa.Array.from_buffers(pa.binary(length), len(lon), [bits, pa.py_buffer(points.tobytes())])
+    return fixed.cast(pa.binary())

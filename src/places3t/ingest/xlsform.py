@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from places3t.ingest.sheets import Grid, Source
+    from places3t.ingest.sheets import Columns, Grid, Source
 
 _SUFFIXES = frozenset({".xlsx", ".xls", ".ods"})
 _LARGEST = 5 * 1024**2
@@ -103,7 +103,7 @@ def form_of(source: Source) -> Form | None:
     return Form(source.name, questions) if questions else None
 
 
-def _table(grid: Grid, needed: tuple[str, ...]) -> list[dict[str, str]]:
+def _table(grid: Grid | Columns, needed: tuple[str, ...]) -> list[dict[str, str]]:
     """Read a sheet of a form: its rows with the needed columns and ``label``, in the best language each row has."""
     for at, row in enumerate(grid[:_HEADER_WITHIN]):
         header = ["list name" if fold(cell) == "list name" else fold(cell) for cell in row]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from places3t.territory.packed import conformal_latitude, read_layer
 from places3t.territory.store import DATA, read
@@ -84,8 +84,9 @@ def _grounds_of(lats: npt.NDArray[np.float64], lons: npt.NDArray[np.float64]) ->
     tree = _index().tree
     rows = np.full(lats.size, -1, dtype=np.int64)
     usable = np.flatnonzero((np.abs(lats) <= FARTHEST_LATITUDE) & (np.abs(lons) <= FARTHEST_LONGITUDE))
-    points = np.asarray(shapely.points(lons[usable], conformal_latitude(lats[usable])), dtype=object)
-    which, ground = tree.query(points, predicate="intersects")
+    x, y = lons[usable], conformal_latitude(lats[usable])
+    points = np.asarray(shapely.points(x, y), dtype=object)
+    which, ground = _inside(tree, points, x, y)
     # Written from the last to the first, so that the lowest row remains.
     order = np.lexsort((-ground, which))
     rows[usable[which[order]]] = ground[order]
@@ -97,6 +98,28 @@ def _grounds_of(lats: npt.NDArray[np.float64], lons: npt.NDArray[np.float64]) ->
     order = np.lexsort((-ground, -apart, which))
     rows[usable[adrift[which[order]]]] = ground[order]
     return rows
+
+
+def _inside(
+    tree: shapely.STRtree,
+    points: npt.NDArray[np.object_],
+    x: npt.NDArray[np.floating[Any]],
+    y: npt.NDArray[np.floating[Any]],
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Give each point, by its position, with each ground that it lies on.
+
+    The tree's own predicate walks along the whole outline for each point; outlines prepared once, and points taken
+    ground by ground, need a third of the time.
+    """
+    import numpy as np
+    import shapely
+
+    which, ground = tree.query(points)
+    order = np.argsort(ground, kind="stable")
+    which, ground = which[order], ground[order]
+    shapely.prepare(tree.geometries[np.unique(ground)])
+    held = shapely.intersects_xy(tree.geometries[ground], x[which], y[which])
+    return which[held], ground[held]
 
 
 def _nearest_member(cantons: pd.Series, lats: npt.NDArray[np.float64], lons: npt.NDArray[np.float64]) -> pd.Series:

@@ -172,8 +172,10 @@ def test_spread() -> None:
         ]
     )
     first, second = facts.spread(FR, frame, "departement")
-    assert first.replace(NBSP, " ") == (
-        "Le plus de lieux, par département : Gironde (80, soit 80 %), Vienne (15, soit 15 %) et Corrèze (5, soit 5 %)."
+    # R: prop.test(80, 100, correct = FALSE)$conf.int and so on: 0.711 to 0.867, 0.093 to 0.233, 0.022 to 0.112.
+    assert first.replace(NBSP, " ").replace(NARROW, " ") == (
+        "Le plus de lieux, par département : Gironde (80, soit 80 % ; de 71 à 87 %), "
+        "Vienne (15, soit 15 % ; de 9 à 23 %) et Corrèze (5, soit 5 % ; de 2 à 11 %)."
     )
     assert second == f"Sans aucun lieu{NBSP}: Creuse."
     assert facts.spread(FR, frame[frame["code"] == "33"], "departement") == []

@@ -190,7 +190,7 @@ def test_the_brief_answers_in_order(lang: str, tmp_path: Path) -> None:
     assert not re.search(r"\bnan\b|None\b|NaT|<NA>|\{|\}|\n\n\n", said)
     for heading in headings:
         assert not said.split(f"## {heading}\n\n")[1].startswith("#"), heading
-    linked = set(re.findall(r"\]\(([^)]+)\)", said))
+    linked = set(re.findall(r"\]\(([^)#]+)\)", said))
     assert linked == {path.name for path in paths} - {"report.md", "report.html", "report.json"}
     rows = pd.read_csv(tmp_path / f"funding-{lang}" / "funding.csv")
     ratio = rows[(rows["indicator"] == "hazard_ratio") & (rows["group"] == "withdrawn")]["value"].iloc[0]

@@ -30,7 +30,7 @@ def test_files(written) -> None:
     names = [path.name for path in written["fr"]]
     figures = [f"{stem}.{kind}" for stem in ("map", "density") for kind in ("png", "svg", "csv")]
     tables = ["territories.csv", "types.csv", "isolation.csv"]
-    assert names == ["report.md", "report.html", *figures, *tables, "report.json"]
+    assert names == ["report.md", "report.html", "beside.csv", *figures, *tables, "report.json"]
     assert written["fr"][0].parent.name == "region-94-fr"
     assert all(path.is_file() for path in written["fr"])
 
@@ -38,7 +38,7 @@ def test_files(written) -> None:
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_every_link_leads_to_a_file(written, lang: str) -> None:
     said = text(written[lang])
-    linked = set(re.findall(r"\]\(([^)]+)\)", said))
+    linked = set(re.findall(r"\]\(([^)#]+)\)", said))
     assert linked == {path.name for path in written[lang]} - {"report.md", "report.html", "report.json"}
 
 
@@ -48,7 +48,7 @@ def test_nothing_is_left_unsaid(written, lang: str) -> None:
     assert not re.search(r"\bnan\b|None(?! within)|NaT|<NA>|\{|\}", said)
     assert "\n\n\n" not in said
     headings = re.findall(r"^## .*\n\n(.)", said, flags=re.MULTILINE)
-    assert len(headings) == len(re.findall(r"^## ", said, flags=re.MULTILINE)) == 10
+    assert len(headings) == len(re.findall(r"^## ", said, flags=re.MULTILINE)) == 11
     assert "#" not in headings
 
 

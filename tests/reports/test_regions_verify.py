@@ -61,7 +61,7 @@ def test_a_changed_number_in_a_table_is_named(study: Workspace, copy: Path) -> N
 def test_a_changed_number_in_the_text_is_named(study: Workspace, copy: Path) -> None:
     path = copy / "report.md"
     said = path.read_text("utf-8")
-    changed, times = re.subn(r"\*\*(\d+) places\*\*", "**999 places**", said)
+    changed, times = re.subn(r"\*\*(\d+) places\*\*", "**999 places**", said, count=1)
     assert times == 1
     path.write_text(changed, encoding="utf-8")
     (found,) = verify(study, copy)

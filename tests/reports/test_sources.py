@@ -56,4 +56,4 @@ def test_the_reference_has_what_figures_cite(prefix: str) -> None:
 
 def test_every_source_of_the_reference_is_listed() -> None:
     for language in ("fr", "en"):
-        assert sources.reference_table(Phrases(language)).count("\n") == len(territory.sources()) + 1
+        assert sources.reference_table(Phrases(language)).count("\n|") == len(territory.sources()) + 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from places3t import typography
 from places3t.charts.mapping import type_name
-from places3t.indicators.intervals import Estimate, rate_ratio
+from places3t.indicators.intervals import Estimate, rate_ratio, wilson
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,12 @@ class Figure(NamedTuple):
     """A value with its interval, and how many places are behind it."""
 
     estimate: Estimate
-    n: int
+    n: float
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a publication hides it; then it is written as a mark."""
+        return self.n == typography.HIDDEN
 
 
 class Compared(NamedTuple):
@@ -51,6 +56,8 @@ def figure(
     if rows.empty:
         return None
     row = rows.iloc[0]
+    if row["value"] == typography.HIDDEN:
+        return Figure(Estimate(*[typography.HIDDEN] * 3), typography.HIDDEN)
     count = 0 if typography.is_missing(row["n"]) else int(row["n"])
     return Figure(Estimate(float(row["value"]), float(row["low"]), float(row["high"])), count)
 
@@ -101,6 +108,39 @@ def presence(say: Phrases, frame: pd.DataFrame, code: str) -> Markdown:
     return say.count("presence", n, where=say.where(code), **shown)
 
 
+class Held(NamedTuple):
+    """A region and the rest of its country: places and inhabitants of each."""
+
+    places: float
+    inhabitants: float
+    others: float
+    there: float
+
+    def compared(self) -> Compared:
+        """Compare the two densities."""
+        return compare((self.places, self.others), (self.inhabitants, self.there))
+
+
+def held_against_rest(here: pd.DataFrame, nation: pd.DataFrame, code: str, country: str) -> Held | None:
+    """Count a region and the rest of its country; null where a count or a population is not known, or not shown.
+
+    Parameters
+    ----------
+    here, nation
+        Density at the level of regions and of countries.
+    code, country
+        The region's, and its country's.
+    """
+    populations = [figure(frame, "population", key) for frame, key in ((here, code), (nation, country))]
+    counts = [figure(frame, "places", key) for frame, key in ((here, code), (nation, country))]
+    if None in populations or None in counts or any(found.hidden for found in counts if found):
+        return None
+    inhabitants, all_inhabitants = (found.estimate.value for found in populations if found)
+    places, all_places = (found.n for found in counts if found)
+    held = Held(places, inhabitants, all_places - places, all_inhabitants - inhabitants)
+    return held if held.others >= 1 and held.there > 0 else None
+
+
 def against_rest(say: Phrases, here: pd.DataFrame, nation: pd.DataFrame, code: str) -> Markdown | None:
     """Compare a region's density with that of the rest of its country; null where it cannot be had.
 
@@ -117,19 +157,14 @@ def against_rest(say: Phrases, here: pd.DataFrame, nation: pd.DataFrame, code: s
 
     regions = territory.table("region").set_index("code")
     country = str(regions.loc[code, "country_code"])
-    populations = [figure(frame, "population", key) for frame, key in ((here, code), (nation, country))]
-    counts = [figure(frame, "places", key) for frame, key in ((here, code), (nation, country))]
-    if None in populations or None in counts:
+    held = held_against_rest(here, nation, code, country)
+    if held is None:
         return None
-    inhabitants, all_inhabitants = (found.estimate.value for found in populations if found)
-    places, all_places = (found.n for found in counts if found)
-    others, there = all_places - places, all_inhabitants - inhabitants
-    if others < 1 or there <= 0:
-        return None
-    said = {"rest": say.rest(country), "rate": say.number(others / there * PER, 1)}
-    if places == 0:
-        return say("compare-none", **said, expected=say.number(others / there * inhabitants, 1))
-    found = compare((places, others), (inhabitants, there))
+    rate = held.others / held.there
+    said = {"rest": say.rest(country), "rate": say.number(rate * PER, 1)}
+    if held.places == 0:
+        return say("compare-none", **said, expected=say.number(rate * held.inhabitants, 1))
+    found = held.compared()
     return say(
         f"compare-{found.verdict}",
         **said,
@@ -158,6 +193,8 @@ def nearness(
     """
     median = figure(frame, "nearest_km_median", code)
     n = median.n if median else 0
+    if median and median.hidden:
+        return say("nearness-hidden")
     if median is None or n < FEWEST_FOR_MEDIAN or not math.isfinite(median.estimate.high):
         return say.count("nearness-few", n)
     shares = [figure(frame, "isolated_share", code, at=limit) for limit in limits]
@@ -190,21 +227,33 @@ def spread(say: Phrases, frame: pd.DataFrame, level: str) -> list[Markdown]:
         Their level.
     """
     rows = frame[(frame["indicator"] == "places") & frame["code"].notna()]
+    hidden = rows["value"] == typography.HIDDEN
+    if hidden.any():
+        # Shares of a total would give away what is hidden of it.
+        none = list(rows.loc[rows["value"] == 0, "name"])
+        return [say("spread-hidden"), *([say("spread-none", list=say.enumerate(none))] if none else [])]
     rows = rows.sort_values(["value", "name"], ascending=[False, True], kind="stable")
     total = rows["value"].sum()
     if not total or len(rows) < 2:  # noqa: PLR2004 - one part is the whole
         return []
     top = rows[rows["value"] > 0].head(_NAMED)
+    lows, highs = wilson(top["value"], [total] * len(top))
     items = [
-        say("spread-item", who=name, n=say.number(value), share=say.percent(value / total))
-        for name, value in zip(top["name"], top["value"], strict=True)
+        say(
+            "spread-item",
+            who=name,
+            n=say.number(value),
+            share=say.percent(value / total),
+            interval=say.percent_interval(Estimate(value / total, low, high)),
+        )
+        for name, value, low, high in zip(top["name"], top["value"], lows, highs, strict=True)
     ]
     none = list(rows.loc[rows["value"] == 0, "name"])
     said = [say("spread", level=say(f"level-{level}"), list=say.enumerate(items))]
     return [*said, say("spread-none", list=say.enumerate(none))] if none else said
 
 
-def types(say: Phrases, frame: pd.DataFrame, code: str, total: int) -> Markdown | None:
+def types(say: Phrases, frame: pd.DataFrame, code: str, total: float) -> Markdown | None:
     """Name the most frequent types, among the places whose type is known.
 
     Parameters
@@ -218,7 +267,8 @@ def types(say: Phrases, frame: pd.DataFrame, code: str, total: int) -> Markdown 
     total
         All its places.
     """
-    rows = frame[(frame["indicator"] == "share") & (frame["code"] == code)].head(_NAMED)
+    rows = frame[(frame["indicator"] == "share") & (frame["code"] == code)]
+    rows = rows[rows["value"] != typography.HIDDEN].head(_NAMED)
     if total == 0:
         return None
     items = [

@@ -11,10 +11,14 @@ from places3t.indicators.words import localise
 from places3t.language import say as text
 from places3t.reports import funding_facts as facts
 from places3t.reports import funding_tables as tables
+from places3t.reports import limits
 from places3t.reports import sources as source_lines
+from places3t.reports.anchors import caption, pointed
 from places3t.reports.funding_study import COUNTRY, FundingStudy, chosen
 from places3t.reports.output import Options, Output, about
 from places3t.reports.phrases import Phrases
+from places3t.reports.public import command, legend, suffix
+from places3t.reports.public import files as shown_files
 from places3t.typography import Markdown
 
 if TYPE_CHECKING:
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from places3t.language import Language
+
+STATES, WITHIN, WAYS = "table-states", "table-within", "table-ways"
 
 _METHODS = (
     "funded_share",
@@ -50,6 +56,7 @@ class Tables(NamedTuple):
     funding: pd.DataFrame
     observations: pd.DataFrame
     sources: pd.DataFrame
+    findings: pd.DataFrame | None = None
 
 
 def write_funding(found: Tables, *, out_dir: Path, lang: Language, options: Options | None = None) -> list[Path]:
@@ -58,7 +65,7 @@ def write_funding(found: Tables, *, out_dir: Path, lang: Language, options: Opti
     Parameters
     ----------
     found
-        Places, spells of support, observations and sources of a workspace.
+        Places, spells of support, observations, sources and findings of a workspace.
     out_dir
         Where the folder ``funding-LANG`` is made.
     lang
@@ -73,18 +80,23 @@ def write_funding(found: Tables, *, out_dir: Path, lang: Language, options: Opti
         answer, the report says in one line what it takes.
     """
     say = Phrases(lang, "funding")
-    study = FundingStudy(chosen(found.places), found.funding, found.observations, lang)
-    output = Output(out_dir / f"funding-{lang}", say, options, about("funding", found.sources))
-    brief = Brief(study, say, output, found.sources)
+    public = bool(options and options.public)
+    study = FundingStudy(chosen(found.places), found.funding, found.observations, lang, public)
+    output = Output(
+        out_dir / f"funding-{lang}{suffix(hide=public)}", say, options, about("funding", found.sources, public=public)
+    )
+    brief = Brief(study, say, output, found)
     date = source_lines.latest(found.sources, lang)
     return output.write(
         "funding.md.j2",
         title=say("title"),
-        subtitle=say("subtitle", date=date) if date else say("subtitle-no-date"),
+        subtitle=legend(say, say("subtitle", date=date) if date else say("subtitle-no-date"), hide=public),
         **brief.parts(),
-        files=source_lines.files_table(say, found.sources, ("places", "funding")),
+        files=source_lines.files_table(say, shown_files(found.sources, hide=public), ("places", "funding")),
         version=__version__,
-        commands=Markdown(f"```sh\nplaces3t ingest\nplaces3t report funding --lang {lang}\n```"),
+        commands=Markdown(
+            f"```sh\nplaces3t ingest\n{command(f'places3t report funding --lang {lang}', hide=public)}\n```"
+        ),
     )
 
 
@@ -95,8 +107,9 @@ def _listed(items: list[Markdown]) -> Markdown:
 class Brief:
     """The parts of the brief, from the answers to its questions."""
 
-    def __init__(self, study: FundingStudy, say: Phrases, output: Output, sources: pd.DataFrame) -> None:
-        self.study, self.say, self.output, self.sources = study, say, output, sources
+    def __init__(self, study: FundingStudy, say: Phrases, output: Output, found: Tables) -> None:
+        self.study, self.say, self.output, self.sources = study, say, output, found.sources
+        self.findings = found.findings
 
     def parts(self) -> dict[str, object]:
         """Give what the template takes: the facts, the sections, the methods."""
@@ -106,23 +119,24 @@ class Brief:
             frame = self.study.frame
         except CannotCompute as refusal:
             return {"facts": [self._cannot(refusal), say("needs")], "sections": [collect], "methods": []}
-        who = tables.who(say, self.study.places)
+        who = self.study.shown(self.study.funded)
         sections = [
             self._section("who", self._who(who)),
             self._section("less", self._less(frame)),
-            self._section("organisation", [facts.organisation(say, frame), tables.within_table(say, frame)]),
+            self._section("organisation", [facts.organisation(say, frame), self._within(frame)]),
             self._section("stops", self._stops(frame)),
             self._section("overturn", self._overturn(frame)),
             collect,
         ]
         said = [
-            facts.followed(say, self.study.overall),
-            facts.ratio(say, frame, facts.FUNDED),
-            facts.organisation(say, frame),
-            facts.ratio(say, frame, facts.WITHDRAWN),
-            facts.naive(say, self.study.naive),
+            (facts.followed(say, self.study.overall), STATES),
+            (facts.ratio(say, frame, facts.FUNDED), STATES),
+            (facts.organisation(say, frame), WITHIN if self._within(frame) else STATES),
+            (facts.ratio(say, frame, facts.WITHDRAWN), STATES),
+            (facts.naive(say, self.study.naive), WAYS),
         ]
-        return {"facts": [each for each in said if each], "sections": sections, "methods": self._methods(who, frame)}
+        leads = [pointed(say, each, table) for each, table in said if each]
+        return {"facts": leads, "sections": sections, "methods": self._methods(who, frame)}
 
     def _cannot(self, refusal: CannotCompute) -> Markdown:
         if self.study.funding.empty:
@@ -143,23 +157,40 @@ class Brief:
             interval=say.percent_interval(Estimate(whole["value"], whole["low"], whole["high"])),
         )
         columns = dict.fromkeys(frame["by"].dropna())
-        return [known, *(tables.who_table(say, frame, by) for by in columns), self.output.table(frame, "who")]
+        found = [
+            self._titled(f"table-who-{by.replace('_', '-')}", f"caption-who-{by}", tables.who_table(say, frame, by))
+            for by in columns
+        ]
+        return [known, *found, self.output.table(frame, "who")]
+
+    def _titled(self, name: str, key: str, table: Markdown) -> Markdown:
+        return Markdown(f"{caption(name, self.say(key))}\n\n{table}")
+
+    def _within(self, frame: pd.DataFrame) -> Markdown | None:
+        table = tables.within_table(self.say, frame)
+        return self._titled(WITHIN, "caption-within", table) if table else None
 
     def _less(self, frame: pd.DataFrame) -> list[Markdown | None]:
+        import pandas as pd
+
         from places3t.charts import survival
 
         say = self.say
         source = source_lines.line(self.sources, say.language)
+        whole = pd.concat([frame, self.study.overall], ignore_index=True)
+        ways = tables.ways(say, frame, self.study.naive)
         words = survival.Words(text("funding", "chart-title", say.language), source, say.language)
         return [
             *self._scope(),
             facts.ratio(say, frame, facts.FUNDED),
             self.output.figure(survival.survival_chart(self.study.curves, words=words), "survival"),
-            tables.states_table(say, frame),
+            self._titled(STATES, "caption-states", tables.states_table(say, frame, self.study.overall)),
             say("states-base"),
-            self.output.table(localise(frame.assign(code=None), say.language), "funding"),
+            self.output.table(localise(whole.assign(code=None), say.language), "funding"),
             facts.landmark(say, frame),
             facts.naive(say, self.study.naive),
+            self._titled(WAYS, "caption-ways", tables.ways_table(say, ways)),
+            self.output.table(ways, "ways"),
         ]
 
     def _scope(self) -> list[Markdown]:
@@ -181,6 +212,8 @@ class Brief:
             said.append(facts.unknown_fate(say, frame, group))
         notes = [facts.plain(note.sentence(say.language)) for note in frame.attrs["notes"]]
         blocks = [_listed([each for each in said if each])]
+        fired = [] if self.findings is None else limits.of_findings(say, self.findings, limits.LIVES)
+        blocks += [say("overturn-findings"), _listed(fired)] if fired else []
         return [*blocks, *([say("overturn-notes"), _listed(notes)] if notes else [])]
 
     def _collect(self) -> list[Markdown]:

@@ -8,15 +8,15 @@ import numpy as np
 
 from places3t.indicators.frame import indicator_frame
 from places3t.indicators.intervals import Estimate, wilson
-from places3t.reports.facts import figure
+from places3t.reports.facts import Figure, figure
 from places3t.reports.funding_facts import FUNDED, WITHDRAWN
-from places3t.reports.funding_study import ALL, ORGANISATION
-from places3t.typography import MISSING, apostrophes, markdown_table
+from places3t.reports.funding_study import ALL, LANDMARK, ORGANISATION
+from places3t.typography import HIDDEN, MISSING, apostrophes, markdown_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from places3t.reports.facts import Figure
+    from places3t.indicators.problems import Note
     from places3t.reports.phrases import Phrases
     from places3t.typography import Markdown
 
@@ -63,8 +63,8 @@ def who_table(say: Phrases, frame: pd.DataFrame, by: str) -> Markdown:
     lines = [
         [
             word(say, by, group),
-            say.number(n),
-            say.number(round(value * n)),
+            say.number(value if value == HIDDEN else n),
+            say.number(value if value == HIDDEN else round(value * n)),
             say.percent(value),
             say.percent_interval(Estimate(value, low, high)),
         ]
@@ -83,18 +83,19 @@ def word(say: Phrases, column: str, group: object) -> str:
     return apostrophes(getattr(terms[group], say.language) if group in terms else group)
 
 
-def states_table(say: Phrases, frame: pd.DataFrame) -> Markdown:
-    """Set each state's follow-up, rate and hazard ratio."""
+def states_table(say: Phrases, frame: pd.DataFrame, overall: pd.DataFrame) -> Markdown:
+    """Set each state's follow-up, rate and hazard ratio, then the follow-up and rate of all places together."""
     header = [say(f"column-{name}") for name in ("state", "followed", "years", "closures", "rate", "interval", "ratio")]
     lines = []
-    for group in _STATES:
+    for group in (*_STATES, None):
         names = ("places", "place_years", "closures", "closure_rate", "hazard_ratio")
-        found = {name: figure(frame, name, ALL, group=group) for name in names}
+        rows = overall if group is None else frame
+        found = {name: figure(rows, name, ALL, group=group) for name in names}
         rate = found["closure_rate"]
         if rate is None:
             continue
         counts = [each.estimate.value if (each := found[name]) else None for name in names[:3]]
-        line = [str(say(f"state-{group}")), *(say.number(count) for count in counts)]
+        line = [str(say(f"state-{group or ALL}")), *(say.number(count) for count in counts)]
         line += [say.number(rate.estimate.value, 1), say.interval(rate.estimate, 1)]
         lines.append([*line, *_ratio_cells(say, found["hazard_ratio"], reference=group == _STATES[0])])
     return markdown_table([*header, say("column-interval")], lines, "lrrrrlrl")
@@ -104,6 +105,44 @@ def _ratio_cells(say: Phrases, found: Figure | None, *, reference: bool) -> list
     if found is None:
         return [say("reference") if reference else MISSING, MISSING]
     return [say.number(found.estimate.value, 2), say.interval(found.estimate, 2)]
+
+
+def ways(say: Phrases, frame: pd.DataFrame, note: Note | None) -> pd.DataFrame:
+    """Put the ways of comparing funded places with the others side by side, as an indicator frame."""
+    found = {
+        "honest": figure(frame, "hazard_ratio", ALL, group=FUNDED),
+        "landmark": figure(frame, "landmark_hazard_ratio", ALL, group=FUNDED),
+        "naive": None,
+    }
+    methods = frame.drop_duplicates("indicator").set_index("indicator")["method"].to_dict()
+    said = {"honest": methods.get("hazard_ratio"), "landmark": methods.get("landmark_hazard_ratio")}
+    if note is not None:
+        ends = (float(str(note.params[f"naive{end}"])) for end in ("", "_low", "_high"))
+        found["naive"] = Figure(Estimate(*ends), 0)
+        said["naive"] = say("way-method")
+    return indicator_frame(
+        {
+            "indicator": "hazard_ratio",
+            "group": say(f"way-{way}", years=say.number(LANDMARK)) if way == "landmark" else say(f"way-{way}"),
+            **each.estimate._asdict(),
+            "n": each.n or None,
+            "unit": "ratio",
+            "method": said[way],
+        }
+        for way, each in found.items()
+        if each
+    )
+
+
+def ways_table(say: Phrases, frame: pd.DataFrame) -> Markdown:
+    """Set what `ways` gives."""
+    header = [say(f"column-{name}") for name in ("way", "ratio", "interval")]
+    columns = (frame[name] for name in ("group", "value", "low", "high"))
+    lines = [
+        [way, say.number(value, 2), say.interval(Estimate(value, low, high), 2)]
+        for way, value, low, high in zip(*columns, strict=True)
+    ]
+    return markdown_table(header, lines, "lrl")
 
 
 def within_table(say: Phrases, frame: pd.DataFrame) -> Markdown | None:

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from places3t.charts import places_map
 from places3t.indicators.counting import COLLECTIVITIES, with_columns
-from places3t.reports import tables
+from places3t.indicators.words import line
+from places3t.reports import concentration, tables
+from places3t.reports.anchors import caption
 from places3t.reports.output import Options, Output, about
 from places3t.reports.parts import Study
 from places3t.reports.phrases import Phrases
+from places3t.reports.public import ABROAD, suffix
 from places3t.reports.territory import Scope, TerritoryReport
+from places3t.typography import Markdown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from places3t.language import Language
-    from places3t.typography import Markdown
 
 COUNTRY = "FR"
 
@@ -64,7 +67,12 @@ def national_report(study: Study, out_dir: Path, options: Options | None = None)
     lang = study.say.language
     name = territory.name("country", COUNTRY, lang)
     scope = Scope("country", COUNTRY, "region", "region", _regions(study), COUNTRY, name)
-    output = Output(out_dir / f"national-{lang}", study.say, options, about("national", study.sources))
+    output = Output(
+        out_dir / f"national-{lang}{suffix(hide=study.public)}",
+        study.say,
+        options,
+        about("national", study.sources, public=study.public),
+    )
     report = TerritoryReport(study, output, scope)
     country = with_columns(study.counted(), ["country_code"])["country_code"]
     abroad = study.counted()[country.notna() & (country != COUNTRY)]
@@ -74,12 +82,17 @@ def national_report(study: Study, out_dir: Path, options: Options | None = None)
 
         words = study.map_words(study.say("map-title", where=report.where), COUNTRY)
         shown = pd.concat([report.here, abroad], ignore_index=True)
-        return report.output.figure(places_map.france_map(shown, words), "map")
+        return report.output.figure(places_map.france_map(study.on_map(shown), words), "map")
 
+    unequal = study.concentration()
     said = [report.presence(), *report.nearness(), *report.spread_and_types()]
-    elsewhere = [study.say.count("abroad", len(abroad)), *_abroad_table(report, abroad)]
-    elsewhere.append(study.say.count("abroad-nowhere", int(country.isna().sum())))
-    return report.write("national.md.j2", draw_map, said, elsewhere=elsewhere)
+    said[1:1] = concentration.fact(study.say, unequal, COUNTRY)
+    elsewhere = [study.say.count("abroad", study.count(len(abroad), *ABROAD)), *_abroad_table(report, abroad)]
+    nowhere = study.count(int(country.isna().sum()), "places", "country", line("not-located"), None, None)
+    elsewhere.append(study.say.count("abroad-nowhere", nowhere))
+    shared = concentration.blocks(study.say, unequal, COUNTRY, output)
+    methods = concentration.methods(study.say, unequal, COUNTRY)
+    return report.write("national.md.j2", draw_map, said, methods, elsewhere=elsewhere, concentration=shared)
 
 
 def _regions(study: Study) -> list[str]:
@@ -98,4 +111,4 @@ def _abroad_table(report: TerritoryReport, abroad: pd.DataFrame) -> list[Markdow
         return []
     say, codes = report.say, sorted(abroad["country_code"].unique())
     table = tables.counts_table(say, "country", tables.Rows(report.density["country"], codes))
-    return [say("abroad-table", table=table)]
+    return [say("abroad-table", table=Markdown(f"{caption('table-abroad', say('caption-abroad'))}\n\n{table}"))]

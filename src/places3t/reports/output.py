@@ -39,10 +39,13 @@ class Options:
         Which of ``md`` and ``html``.
     templates
         A folder of templates that stand in for those of the same name, or null.
+    public
+        Whether they are for publication: without figures on fewer than three places, and what would give them back.
     """
 
     formats: tuple[str, ...] = FORMATS
     templates: Path | None = None
+    public: bool = False
 
 
 class Output:
@@ -79,7 +82,8 @@ class Output:
         """Write a figure and give the Markdown that shows it."""
         self.paths += style.save(drawing, self.folder / stem)
         links = self.say("figure-links", svg=Markdown(f"{stem}.svg"), csv=Markdown(f"{stem}.csv"))
-        return Markdown(f"![{escape_markdown(drawing.alt)}]({stem}.png)\n\n{links}")
+        picture = f"![{escape_markdown(drawing.alt)}]({stem}.png)"
+        return Markdown(f'<a id="figure-{stem}"></a>\n\n{picture}\n\n{links}')
 
     def table(self, frame: pd.DataFrame, stem: str) -> Markdown:
         """Write an indicator frame as CSV and give the line that links to it."""
@@ -132,10 +136,10 @@ def fingerprints(paths: Iterable[Path]) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()}
 
 
-def about(report: str, sources: pd.DataFrame, code: str | None = None) -> dict[str, Any]:
+def about(report: str, sources: pd.DataFrame, code: str | None = None, *, public: bool = False) -> dict[str, Any]:
     """Say for the manifest which report this is, and from which files its store was made."""
     pairs = sorted({(str(name), str(sha)) for name, sha in zip(sources["source"], sources["sha256"], strict=True)})
-    return {"report": report, "code": code, "sources": [{"source": name, "sha256": sha} for name, sha in pairs]}
+    return {"report": report, "code": code, "public": public, "sources": [{"source": name, "sha256": sha} for name, sha in pairs]}
 
 
 def _loader(templates: Path | None) -> jinja2.BaseLoader:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from places3t import __version__
+from places3t.reports.document import is_picture, parse, plain, reader
 from places3t.reports.output import pages
 
 if TYPE_CHECKING:
@@ -50,16 +51,16 @@ def page(text: str, folder: Path, say: Phrases, templates: Path | None = None) -
     str
         The page; the same Markdown and files give the same text.
     """
-    from markdown_it import MarkdownIt
     from markupsafe import Markup
 
-    reader = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable("table")
-    tokens = reader.parse(text)
+    tokens = parse(text)
     _embed(tokens, folder)
     _tables(tokens)
-    sections = list(_sections(tokens))
-    body = reader.renderer.render(_figures(tokens), reader.options, {})
-    title = next((_plain(inline) for opening, inline in pairwise(tokens) if opening.tag == "h1"), "places3t")
+    _facts(tokens)
+    sections = [Section(*each) for each in _headings(tokens, "h2")]
+    title = next((title for _, title in _headings(tokens, "h1")), "places3t")
+    writer = reader()
+    body = writer.renderer.render(_figures(tokens), writer.options, {})
     return (
         pages(templates)
         .get_template("page.html.j2")
@@ -75,19 +76,21 @@ def page(text: str, folder: Path, say: Phrases, templates: Path | None = None) -
     )
 
 
-def _plain(inline: Token) -> str:
-    """Give the text of a heading without its markup."""
-    return "".join(child.content for child in inline.children or [])
-
-
-def _sections(tokens: list[Token]) -> Iterator[Section]:
-    """Give the headings below the title, each with an anchor."""
-    numbers = 0
+def _headings(tokens: list[Token], tag: str) -> Iterator[tuple[str, str]]:
+    """Give the headings of a level, each with its anchor."""
     for opening, inline in pairwise(tokens):
-        if opening.type == "heading_open" and opening.tag == "h2":
-            numbers += 1
-            opening.attrSet("id", f"s{numbers}")
-            yield Section(f"s{numbers}", _plain(inline))
+        if opening.type == "heading_open" and opening.tag == tag:
+            yield str(opening.attrGet("id")), plain(inline)
+
+
+def _facts(tokens: list[Token]) -> None:
+    """Mark the list under the first heading: what a reader must know first."""
+    seen = False
+    for before, token in pairwise(tokens):
+        if before.type == "heading_close" and before.tag == "h2":
+            if token.type == "bullet_list_open" and not seen:
+                token.attrSet("class", "facts")
+            seen = True
 
 
 def _embed(tokens: list[Token], folder: Path) -> None:
@@ -113,12 +116,18 @@ def _data(path: Path) -> str:
 def _tables(tokens: list[Token]) -> None:
     """Say of each header cell what it heads: columns in the head, the row in the first cell of each."""
     first = False
-    named = ""
+    heading = ""
+    names: dict[str, int] = {}
     for at, token in enumerate(tokens):
         if token.type == "heading_open":
-            named = _plain(tokens[at + 1])
+            heading = plain(tokens[at + 1])
         if token.type == "table_open":
-            token.meta = {"named": named}
+            named = plain(token.meta["caption"]) if "caption" in token.meta else heading
+            names[named] = names.get(named, 0) + 1
+            # Two regions of one name could not be told apart by ear.
+            token.meta["named"] = named if names[named] == 1 else f"{named} ({names[named]})"
+            if "id" in token.meta:
+                token.attrSet("id", token.meta["id"])
         if token.type == "tr_open":
             first = True
         if token.type == "th_open":
@@ -139,20 +148,28 @@ def _figures(tokens: list[Token]) -> list[Token]:
 
     kept: list[Token] = []
     rest: list[tuple[str, str]] = []
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        if token.type == "paragraph_open" and following and _is_picture(following):
-            kept.append(_raw("<figure>\n"))
+    for at, token in enumerate(tokens):
+        if is_picture(tokens, at):
+            anchor = f' id="{token.meta["id"]}"' if "id" in token.meta else ""
+            kept.append(_raw(f"<figure{anchor}>\n"))
             rest = list(_FIGURE)
         elif rest and token.type == rest[0][0]:
             kept.append(_raw(rest.pop(0)[1]))
         elif token.type == "table_open":
             name = escape(token.meta["named"])
             kept += [_raw(f'<div class="table" role="region" tabindex="0" aria-label="{name}">\n'), token]
+            kept += _caption(token)
         elif token.type == "table_close":
             kept += [token, _raw("</div>\n")]
         else:
             kept.append(token)
     return kept
+
+
+def _caption(table: Token) -> list[Token]:
+    if "caption" not in table.meta:
+        return []
+    return [_raw("<caption>"), table.meta["caption"], _raw("</caption>\n")]
 
 
 _FIGURE = (
@@ -161,10 +178,6 @@ _FIGURE = (
     ("paragraph_close", "</figcaption>\n</figure>\n"),
 )
 """What the tokens after a picture become: the end of its paragraph, then the paragraph of its links."""
-
-
-def _is_picture(token: Token) -> bool:
-    return [child.type for child in token.children or []] == ["image"]
 
 
 def _raw(text: str) -> Token:

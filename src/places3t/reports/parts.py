@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from places3t import __version__
 from places3t.charts import bars, places_map
+from places3t.indicators.concentration import concentration
 from places3t.indicators.counting import counted
 from places3t.indicators.density import density
+from places3t.indicators.disclosure import marked, masked
 from places3t.indicators.isolation import isolation
+from places3t.indicators.ledger import Ledger
 from places3t.indicators.profile import profile
 from places3t.indicators.words import localise
 from places3t.language import say
+from places3t.reports import public
 from places3t.reports import sources as source_lines
-from places3t.typography import Markdown
+from places3t.typography import HIDDEN, Markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,32 +56,70 @@ class Study:
         Tables of the workspace.
     say
         The sentences.
+    public
+        Whether it is for publication: frames without what must be hidden.
     """
 
     places: pd.DataFrame
     findings: pd.DataFrame
     sources: pd.DataFrame
     say: Phrases
+    public: bool = False
     _frames: dict[tuple[str, str], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     def _once(self, family: str, level: str, compute: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """Compute a frame when it is first asked for: the nation's serve the reports of all its regions."""
         if (family, level) not in self._frames:
-            self._frames[family, level] = localise(compute(), self.say.language)
+            frame = compute()
+            shown = marked(masked(frame, self.ledger)) if self.public else frame
+            self._frames[family, level] = localise(shown, self.say.language)
         return self._frames[family, level]
+
+    @functools.cached_property
+    def ledger(self) -> Ledger:
+        """Say which counts a publication hides; none where the report is not for publication."""
+        if not self.public:
+            return Ledger()
+        return public.territory_ledger(self._raw, public.countries(self.counted()))
+
+    def _raw(self, family: str, level: str) -> pd.DataFrame:
+        """Compute a frame as it is, once: what must be hidden is found from all levels together."""
+        name = (f"{family} raw", level)
+        if name not in self._frames:
+            if family == "density":
+                self._frames[name] = density(self.places, level=level)
+            elif family == "isolation":
+                self._frames[name] = isolation(self.places, level=level, at=LIMITS_KM)
+            else:
+                places = self.places if "types" in self.places else self.places.assign(types=None)
+                self._frames[name] = profile(places, level=level)
+        return self._frames[name]
+
+    def on_map(self, places: pd.DataFrame) -> pd.DataFrame:
+        """Give places as a map may show them."""
+        return public.on_map(places, self.ledger) if self.public else places
+
+    def count(self, n: int, *key: object) -> float:
+        """Give a count as it may be shown: what stands for it where its cell is hidden, or it is small and has none."""
+        if not self.public:
+            return n
+        return HIDDEN if self.ledger.hides(key) else n if key in self.ledger else public.shown(n)
 
     def density(self, level: str) -> pd.DataFrame:
         """Give the density at a level, said in the report's language."""
-        return self._once("density", level, lambda: density(self.places, level=level))
+        return self._once("density", level, lambda: self._raw("density", level))
 
     def isolation(self, level: str) -> pd.DataFrame:
         """Give the isolation at a level, said in the report's language."""
-        return self._once("isolation", level, lambda: isolation(self.places, level=level, at=LIMITS_KM))
+        return self._once("isolation", level, lambda: self._raw("isolation", level))
 
     def types(self, level: str) -> pd.DataFrame:
         """Give the profile of types at a level, said in the report's language."""
-        places = self.places if "types" in self.places else self.places.assign(types=None)
-        return self._once("types", level, lambda: profile(places, level=level))
+        return self._once("types", level, lambda: self._raw("types", level))
+
+    def concentration(self) -> pd.DataFrame:
+        """Give how unequally places are spread over the inhabitants of departments, said in the report's language."""
+        return self._once("concentration", "departement", lambda: concentration(self.places))
 
     def counted(self) -> pd.DataFrame:
         """Give the places that count."""
@@ -140,9 +183,11 @@ def notes(frames: Iterable[pd.DataFrame]) -> list[str]:
 
 def about(study: Study, commands: Iterable[str]) -> dict[str, object]:
     """Give the end of every report: sources, and how to compute it again."""
-    block = "\n".join(["```sh", "places3t ingest", *commands, "```"])
+    block = "\n".join(
+        ["```sh", "places3t ingest", *(public.command(each, hide=study.public) for each in commands), "```"]
+    )
     return {
-        "files": source_lines.files_table(study.say, study.sources),
+        "files": source_lines.files_table(study.say, public.files(study.sources, hide=study.public)),
         "references": source_lines.reference_table(study.say),
         "commands": Markdown(block),
         "version": __version__,
@@ -152,4 +197,5 @@ def about(study: Study, commands: Iterable[str]) -> dict[str, object]:
 def subtitle(study: Study) -> Markdown:
     """Give the line below the title."""
     date = source_lines.latest(study.sources, study.say.language)
-    return study.say("subtitle", date=date) if date else study.say("subtitle-no-date")
+    said = study.say("subtitle", date=date) if date else study.say("subtitle-no-date")
+    return public.legend(study.say, said, hide=study.public)

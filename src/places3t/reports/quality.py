@@ -6,34 +6,40 @@ from typing import TYPE_CHECKING
 
 from places3t.indicators.counting import with_columns
 from places3t.indicators.isolation import COMMUNE_POINT
+from places3t.indicators.words import line
+from places3t.reports.anchors import caption
 from places3t.typography import Markdown, markdown_table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
+    from places3t.reports.parts import Study
     from places3t.reports.phrases import Phrases
 
 _MENDED = "info"
 _DISAGREE = "location-disagrees"
 
 
-def of_places(say: Phrases, here: pd.DataFrame) -> Markdown:
-    """Say what is missing from the places counted."""
+def of_places(say: Phrases, here: pd.DataFrame, shown: Callable[[int, str], float]) -> Markdown:
+    """Say what is missing from the places counted; ``shown`` gives a count as it may be shown, by what it counts."""
     known = with_columns(here, ["lat", "lon", "coordinates_source", "main_type"])
     missing = {
         "pointless": (known["lat"].isna() | known["lon"].isna()).sum(),
         "commune": (known["coordinates_source"] == COMMUNE_POINT).sum(),
         "types": known["main_type"].isna().sum(),
     }
-    counts = {name: say.number(int(count)) for name, count in missing.items()}
-    return say("quality-places", n=say.number(len(here)), **counts)
+    counts = {name: say.number(shown(int(count), name)) for name, count in missing.items()}
+    return say("quality-places", n=say.number(shown(len(here), "places")), **counts)
 
 
-def of_sources(say: Phrases, places: pd.DataFrame, findings: pd.DataFrame) -> list[Markdown]:
+def of_sources(study: Study) -> list[Markdown]:
     """Say, for the whole of the sources, how many places are nowhere and how many contradict themselves."""
-    unplaced = int(with_columns(places, ["country_code"])["country_code"].isna().sum())
-    disagree = int((findings["code"] == _DISAGREE).sum())
-    return [say.count("quality-unplaced", unplaced), say.count("quality-disagree", disagree)]
+    unplaced = int(with_columns(study.places, ["country_code"])["country_code"].isna().sum())
+    shown = study.count(unplaced, "places", "country", line("not-located"), None, None)
+    disagree = int((study.findings["code"] == _DISAGREE).sum())
+    return [study.say.count("quality-unplaced", shown), study.say.count("quality-disagree", disagree)]
 
 
 def counts(findings: pd.DataFrame) -> pd.DataFrame:
@@ -66,5 +72,6 @@ def findings_section(say: Phrases, findings: pd.DataFrame) -> list[Markdown]:
         for severity, code, count in serious.itertuples(index=False, name=None)
     ]
     header = [say(f"column-{name}") for name in ("severity", "finding", "count")]
-    blocks = [say("quality-findings"), markdown_table(header, rows, "llr")] if rows else [say("quality-nothing")]
+    table = [say("quality-findings"), caption("table-findings", say("caption-findings"))]
+    blocks = [*table, markdown_table(header, rows, "llr")] if rows else [say("quality-nothing")]
     return [*blocks, say.count("quality-mended", mended)] if mended else blocks

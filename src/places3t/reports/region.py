@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from places3t.charts import geography, places_map
 from places3t.reports import facts
+from places3t.reports.anchors import pointed
+from places3t.reports.beside import TABLE, Beside
 from places3t.reports.output import Options, Output, about
 from places3t.reports.parts import Study
 from places3t.reports.phrases import Phrases
+from places3t.reports.public import suffix
 from places3t.reports.territory import Scope, TerritoryReport
 
 if TYPE_CHECKING:
@@ -68,14 +71,18 @@ def region_report(study: Study, code: str, out_dir: Path, options: Options | Non
     country = str(territory.table("region").set_index("code").loc[code, "country_code"])
     word = "province" if country == "BE" else part_level
     scope = Scope("region", code, part_level, word, inside, country, territory.name("country", country, lang))
-    made_from = about("region", study.sources, code)
-    output = Output(out_dir / f"region-{code}-{lang}", study.say, options, made_from)
+    made_from = about("region", study.sources, code, public=study.public)
+    output = Output(out_dir / f"region-{code}-{lang}{suffix(hide=study.public)}", study.say, options, made_from)
     report = TerritoryReport(study, output, scope)
 
     def draw_map() -> Markdown:
         words = study.map_words(study.say("map-title", where=report.where), country)
-        return report.output.figure(places_map.region_map(report.here, code, words), "map")
+        return report.output.figure(places_map.region_map(study.on_map(report.here), code, words), "map")
 
     compared = facts.against_rest(study.say, report.density["region"], report.density["country"], code)
-    said = [report.presence(), *([compared] if compared else []), *report.nearness(), *report.spread_and_types()]
-    return report.write("region.md.j2", draw_map, said)
+    leads = [pointed(study.say, compared, TABLE)] if compared else []
+    said = [report.presence(), *leads, *report.nearness(), *report.spread_and_types()]
+    frames = (report.density["region"], report.isolation["region"], report.density["country"])
+    beside = Beside(study.say, frames, code, country)
+    methods = [beside.method()] if beside.alike else []
+    return report.write("region.md.j2", draw_map, said, methods, beside=beside.blocks(output))

@@ -7,15 +7,13 @@ import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import TYPE_CHECKING
 
-from places3t import __version__, typography
 from places3t.indicators.counting import with_columns
-from places3t.reports import facts, parts, tables
-from places3t.reports import sources as source_lines
+from places3t.reports import overview, parts
 from places3t.reports.output import Options, Output, about
 from places3t.reports.parts import Study
 from places3t.reports.phrases import Phrases
+from places3t.reports.public import suffix
 from places3t.reports.region import region_report
-from places3t.typography import Markdown, markdown_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,12 +27,12 @@ _studies: dict[Path, Study] = {}
 """The study of a worker process: read once, so that the nation's figures are computed once and not per report."""
 
 
-def study_of(workspace: Workspace, language: Language) -> Study:
+def study_of(workspace: Workspace, language: Language, *, public: bool = False) -> Study:
     """Read the tables that reports of territories are made from."""
     from places3t.tables import read_places, read_table
 
     findings, sources = (read_table(workspace, name) for name in ("findings", "sources"))
-    return Study(read_places(workspace), findings, sources, Phrases(language))
+    return Study(read_places(workspace), findings, sources, Phrases(language), public)
 
 
 def regions_with_places(study: Study) -> list[str]:
@@ -75,7 +73,7 @@ def write_regions(
     """
     folder = out or workspace.reports
     folder.mkdir(parents=True, exist_ok=True)
-    study = study_of(workspace, language)
+    study = study_of(workspace, language, public=bool(options and options.public))
     codes = regions_with_places(study)
     count = min(workers or os.cpu_count() or 1, len(codes))
     if count <= 1:
@@ -85,14 +83,14 @@ def write_regions(
             if progress:
                 progress(code)
     else:
-        done = _side_by_side(workspace, language, codes, folder, options, progress, count)
+        done = _side_by_side(workspace, study, codes, folder, options, progress, count)
     page = regions_page(study, folder, options)[0]
     return [page, *(done[code] for code in codes)]
 
 
 def _side_by_side(
     workspace: Workspace,
-    language: Language,
+    study: Study,
     codes: list[str],
     folder: Path,
     options: Options | None,
@@ -102,7 +100,9 @@ def _side_by_side(
     # A fresh process each: a fork would copy the threads of Arrow and of the numeric libraries in an unknown state.
     context = multiprocessing.get_context("spawn")
     done = {}
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(workspace, language)) as pool:
+    with ProcessPoolExecutor(
+        count, mp_context=context, initializer=_begin, initargs=(workspace, study.say.language, study.public)
+    ) as pool:
         tasks = {pool.submit(_one, workspace, code, folder, options): code for code in codes}
         for task in as_completed(tasks):
             done[tasks[task]] = task.result()
@@ -111,8 +111,8 @@ def _side_by_side(
     return done
 
 
-def _begin(workspace: Workspace, language: Language) -> None:
-    _studies[workspace.root] = study_of(workspace, language)
+def _begin(workspace: Workspace, language: Language, public: bool) -> None:
+    _studies[workspace.root] = study_of(workspace, language, public=public)
 
 
 def _one(workspace: Workspace, code: str, folder: Path, options: Options | None) -> Path:
@@ -121,33 +121,21 @@ def _one(workspace: Workspace, code: str, folder: Path, options: Options | None)
 
 def regions_page(study: Study, out_dir: Path, options: Options | None = None) -> list[Path]:
     """Write the page that leads to the reports of the regions, in the folder ``regions-LANG``."""
-    import pandas as pd
-
-    say, codes = study.say, regions_with_places(study)
-    output = Output(out_dir / f"regions-{say.language}", say, options, about("regions", study.sources))
-    frame = study.density("region")
-    rows = tables.Rows(frame[frame["code"].isin(codes)], codes)
+    say, codes, end = study.say, regions_with_places(study), suffix(hide=study.public)
+    made_from = about("regions", study.sources, public=study.public)
+    output = Output(out_dir / f"regions-{say.language}{end}", say, options, made_from)
+    page = overview.Overview(study, output, codes)
     kind = "html" if "html" in output.options.formats else "md"
-    header = [say(f"column-{name}") for name in ("region", "places", "per-100k", "interval")]
-    lines = []
-    for code, name in rows.named():
-        places, rate = (facts.figure(rows.frame, indicator, code) for indicator in ("places", "places_per_100k"))
-        shown = typography.escape_markdown(typography.apostrophes(name))
-        lines.append(
-            [
-                Markdown(f"[{shown}](../region-{code}-{say.language}/report.{kind})"),
-                say.number(places.n if places else 0),
-                say.number(rate.estimate.value if rate else None, 1),
-                say.interval(rate.estimate, 1) if rate else typography.MISSING,
-            ]
-        )
+    links = {code: f"../region-{code}-{say.language}{end}/report.{kind}" for code in codes}
     return output.write(
         "regions.md.j2",
         title=say("regions-title"),
         subtitle=parts.subtitle(study),
-        table=markdown_table(header, lines, "lrrl") if lines else say("no-place"),
-        link=output.table(pd.DataFrame(rows.frame), "regions"),
-        files=source_lines.files_table(say, study.sources),
-        version=__version__,
-        commands=Markdown(f"```sh\nplaces3t ingest\nplaces3t report regions --lang {say.language}\n```"),
+        facts=page.facts(),
+        regions=page.table(links),
+        figure=page.figure(),
+        limits=page.limits(),
+        methods=parts.methods(study, [page.shown]),
+        notes=parts.notes([study.density("region")]),
+        **parts.about(study, [f"places3t report regions --lang {say.language}"]),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from places3t import typography
 from places3t.language import catalogue
+from places3t.reports.anchors import caption
 from places3t.typography import Markdown, markdown_table
 
 if TYPE_CHECKING:
@@ -102,7 +103,8 @@ def files_table(say: Phrases, sources: pd.DataFrame, kinds: Sequence[str] = ("pl
         for row in rows.to_dict("records")
     ]
     titles = [*(say(f"column-{name}") for name in header), "SHA-256"]
-    return markdown_table(titles, cells, "llllrrrrl")
+    title = caption("table-files", say("caption-files"))
+    return Markdown(f"{title}\n\n{markdown_table(titles, cells, 'llllrrrrl')}")
 
 
 def _file(row: Mapping[Hashable, object]) -> str:
@@ -123,7 +125,8 @@ def reference_table(say: Phrases) -> Markdown:
     header = [say(f"column-{name}") for name in ("reference", "vintage", "licence", "used-for")]
     texts.append(list(used_for))
     rows = [[typography.apostrophes(text) for text in row] for row in zip(*texts, strict=True)]
-    return markdown_table(header, rows, "llll")
+    title = caption("table-references", say("caption-references"))
+    return Markdown(f"{title}\n\n{markdown_table(header, rows, 'llll')}")
 
 
 def _said(text: str, language: Language) -> str:

@@ -7,8 +7,11 @@ import operator
 from typing import TYPE_CHECKING, NamedTuple
 
 from places3t.charts import bars
-from places3t.reports import facts, parts, quality, tables
-from places3t.typography import Markdown
+from places3t.indicators.counting import territory_codes as codes_of
+from places3t.indicators.words import line
+from places3t.reports import facts, limits, parts, quality, tables
+from places3t.reports.anchors import caption, pointed
+from places3t.typography import HIDDEN, Markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from places3t.reports.output import Output
 
 LIMITS_KM = parts.LIMITS_KM
+NO_VALUE = line("no-value")
+TERRITORIES, TYPES, ISOLATION = "table-territories", "table-types", "table-isolation"
 
 
 class Scope(NamedTuple):
@@ -86,7 +91,8 @@ class TerritoryReport:
 
     def presence(self) -> Markdown:
         """Say how many places there are."""
-        return facts.presence(self.say, self.density[self.scope.level], self.scope.code)
+        said = facts.presence(self.say, self.density[self.scope.level], self.scope.code)
+        return pointed(self.say, said, TERRITORIES)
 
     def nearness(self) -> list[Markdown]:
         """Say how far the places are from one another, beside the nation's."""
@@ -95,16 +101,24 @@ class TerritoryReport:
             return []
         median = facts.figure(self.isolation["country"], "nearest_km_median", scope.country)
         nation = None if scope.is_country or median is None else (scope.country_name, median.estimate.value)
-        return [facts.nearness(self.say, self.isolation[scope.level], scope.code, LIMITS_KM, nation)]
+        said = facts.nearness(self.say, self.isolation[scope.level], scope.code, LIMITS_KM, nation)
+        return [pointed(self.say, said, ISOLATION)]
 
     def spread_and_types(self) -> list[Markdown]:
         """Say where most of the places are, and what they are."""
         scope = self.scope
-        types = facts.types(self.say, self.types[scope.level], scope.code, len(self.here))
-        return [*facts.spread(self.say, self.part_density, scope.part_word), *([types] if types else [])]
+        types = facts.types(self.say, self.types[scope.level], scope.code, self._count(len(self.here)))
+        spread = facts.spread(self.say, self.part_density, scope.part_word)[:1]
+        said = [pointed(self.say, each, TERRITORIES) for each in spread]
+        return [*said, *([pointed(self.say, types, TYPES)] if types else [])]
 
     def write(
-        self, template: str, draw_map: Callable[[], Markdown], said: Sequence[Markdown], **more: object
+        self,
+        template: str,
+        draw_map: Callable[[], Markdown],
+        said: Sequence[Markdown],
+        methods: Sequence[Markdown],
+        **more: object,
     ) -> list[Path]:
         """Write every file of the report.
 
@@ -116,6 +130,8 @@ class TerritoryReport:
             Draws the map and gives the Markdown that shows it.
         said
             The facts that come first.
+        methods
+            Lines on method that only this report has.
         **more
             What only this template takes.
         """
@@ -131,14 +147,19 @@ class TerritoryReport:
             **self._density_section(),
             types=self._types_section(),
             isolation=self._isolation_section(),
-            quality=[quality.of_places(say, self.here), *quality.of_sources(say, study.places, study.findings)],
+            quality=[quality.of_places(say, self.here, self._count), *quality.of_sources(study)],
             findings=quality.findings_section(say, study.findings),
-            limits=parts.limits(study, scope.part_level, scope.country),
-            methods=parts.methods(study, [scope.shown(frame) for frame in frames]),
+            limits=[*parts.limits(study, scope.part_level, scope.country), *limits.of_findings(say, study.findings)],
+            methods=[*parts.methods(study, [scope.shown(frame) for frame in frames]), *methods],
             notes=parts.notes(frames),
             **parts.about(study, self._commands()),
             **more,
         )
+
+    def _count(self, n: int, kind: str = "places") -> float:
+        """Give a count of the territory's places as it may be shown; ``types``: those whose type is not known."""
+        group = ("types", NO_VALUE) if kind == "types" else (None, None)
+        return self.study.count(n, "count" if kind == "types" else kind, self.scope.level, self.scope.code, *group)
 
     def _density_section(self) -> dict[str, Markdown]:
         """Draw and tabulate the density of the parts."""
@@ -146,13 +167,20 @@ class TerritoryReport:
         drawn = say("nothing-to-draw")
         if len(self.here):
             drawn = self.output.figure(self._bars(rows), "density")
-        placed = int(rows.loc[rows["indicator"] == "places", "value"].sum())
+        unplaced = len(self.here) - int(codes_of(self.here, scope.part_level).isin(scope.inside).sum())
         lines = self._lines(self.density)
+        none = facts.spread(say, rows, scope.part_word)[1:]
+        table = tables.density_table(say, scope.part_word, lines, unplaced)
         return {
             "bars": drawn,
-            "density": tables.density_table(say, scope.part_word, lines, len(self.here) - placed),
+            "density": Markdown("\n\n".join([*none, self._caption(TERRITORIES), table])),
             "density_link": self.output.table(self._table(self.density), "territories"),
         }
+
+    def _caption(self, name: str) -> Markdown:
+        """Title a table of the territory's parts."""
+        level = self.say(f"level-{self.scope.part_word}")
+        return caption(name, self.say(f"caption-{name.removeprefix('table-')}", where=self.where, level=level))
 
     def _bars(self, rows: pd.DataFrame) -> Drawing:
         """Draw the density by inhabitants, or by area where the reference has no populations (Belgian regions)."""
@@ -170,24 +198,25 @@ class TerritoryReport:
         """Tabulate the types, with what their shares are shares of."""
         say, scope, here = self.say, self.scope, self.types[self.scope.level]
         known = here[(here["indicator"] == "share") & (here["code"] == scope.code)]
-        if self.here.empty:
-            return say("no-place")
-        if known.empty:
-            return say("no-types")
+        title = self._caption(TYPES)
+        if self.here.empty or known.empty:
+            return Markdown(f"{title}\n\n{say('no-place' if self.here.empty else 'no-types')}")
         nation = None if scope.is_country else (self.types["country"], scope.country, scope.country_name)
         table = tables.types_table(say, here, scope.code, nation)
-        base = say.count("types-base", int(known["n"].iloc[0]))
-        return Markdown(f"{table}\n\n{base} {self.output.table(self._table(self.types), 'types')}")
+        bases = known["n"].dropna()
+        base = say.count("types-base", int(bases.iloc[0]) if len(bases) else HIDDEN)
+        return Markdown(f"{title}\n\n{table}\n\n{base} {self.output.table(self._table(self.types), 'types')}")
 
     def _isolation_section(self) -> Markdown:
         """Tabulate the distances of the parts."""
         say, scope = self.say, self.scope
+        title = self._caption(ISOLATION)
         if self.here.empty:
-            return say("no-place")
+            return Markdown(f"{title}\n\n{say('no-place')}")
         if facts.figure(self.isolation[scope.level], "nearest_km_median", scope.code) is None:
-            return say("nothing-measured")
+            return Markdown(f"{title}\n\n{say('nothing-measured')}")
         table = tables.isolation_table(say, scope.part_word, self._lines(self.isolation), LIMITS_KM)
-        return Markdown(f"{table}\n\n{self.output.table(self._table(self.isolation), 'isolation')}")
+        return Markdown(f"{title}\n\n{table}\n\n{self.output.table(self._table(self.isolation), 'isolation')}")
 
     def _lines(self, frames: dict[str, pd.DataFrame]) -> list[tables.Rows]:
         scope = self.scope

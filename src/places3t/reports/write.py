@@ -49,23 +49,23 @@ def write_report(
         If the store holds no place, or there is no such region.
     """
     from places3t import territory
+    from places3t.reports.regions import study_of
 
-    places = read_places(workspace)
-    findings, sources = read_table(workspace, "findings"), read_table(workspace, "sources")
+    study = study_of(workspace, language, public=bool(options and options.public))
     folder = out or workspace.reports
     folder.mkdir(parents=True, exist_ok=True)
     if code is None:
-        from places3t.reports.national import write_national
+        from places3t.reports.national import national_report
 
-        return write_national(places, findings, sources, out_dir=folder, lang=language, options=options)
+        return national_report(study, folder, options)
     regions = territory.table("region")
     known = regions[regions["country_code"].isin(["FR", "BE"])]
     if code not in set(known["code"]):
         names = zip(known["code"], known["name"], strict=True)
         raise Refusal("no-region", region=code, codes=", ".join(f"{each} {name}" for each, name in names))
-    from places3t.reports.region import write_region
+    from places3t.reports.region import region_report
 
-    return write_region(places, findings, sources, code, out_dir=folder, lang=language, options=options)
+    return region_report(study, code, folder, options)
 
 
 def write_brief(
@@ -75,7 +75,7 @@ def write_brief(
     from places3t.reports.funding import Tables, write_funding
 
     places = read_places(workspace)
-    tables = [read_table(workspace, name) for name in ("funding", "observations", "sources")]
+    tables = [read_table(workspace, name) for name in ("funding", "observations", "sources", "findings")]
     folder = out or workspace.reports
     folder.mkdir(parents=True, exist_ok=True)
     return write_funding(Tables(places, *tables), out_dir=folder, lang=language, options=options)
@@ -119,5 +119,5 @@ def write_again(workspace: Workspace, said: Mapping[str, Any], out: Path, option
     if report == "workshop":
         return write_themes(workspace, language, out, options)
     if report == "regions":
-        return regions_page(study_of(workspace, language), out, options)
+        return regions_page(study_of(workspace, language, public=options.public), out, options)
     raise Refusal("not-a-report", folder=str(report))

@@ -50,6 +50,32 @@ def test_two_observers_and_five_values() -> None:
     assert krippendorff_alpha(table) == pytest.approx(0.692, abs=5e-4)
 
 
+ELSEWHERE = [
+    (["1 2 . 3 1 2 2 . 1 3", "1 2 2 3 . 2 1 3 1 .", "1 . 2 3 1 1 2 3 . 3", "2 2 2 . 1 2 2 3 1 3"], 0.7325905292479109),
+    (["a a b . c c a b", ". a b b c a a b"], 0.7659574468085106),
+    (["1 0 0 1 . 0 1 0 0 1 1 0", "1 0 1 1 0 0 . 0 0 1 0 .", ". . 0 1 0 1 1 0 1 1 1 0"], 0.5),
+]
+"""Given by another program, the Python package krippendorff 0.8.1, which shares no code with this one::
+
+    data = numpy.array([[numpy.nan if x == "." else values.index(x) for x in row.split()] for row in rows])
+    krippendorff.alpha(reliability_data=data, level_of_measurement="nominal")
+"""
+
+
+@pytest.mark.parametrize(("rows", "expected"), ELSEWHERE)
+def test_alpha_is_that_of_another_program(rows: list[str], expected: float) -> None:
+    observers = [[None if value == "." else value for value in row.split()] for row in rows]
+    assert krippendorff_alpha(counts(observers)) == pytest.approx(expected, abs=1e-12)
+
+
+def test_kappa_is_that_of_another_program() -> None:
+    # statsmodels 0.15: cohens_kappa([[9, 1, 0], [2, 13, 1], [0, 0, 14]], return_results=False); scikit-learn 1.9's
+    # cohen_kappa_score over the forty pairs gives the same.
+    table = [(0, 0, 9), (0, 1, 1), (1, 0, 2), (1, 1, 13), (1, 2, 1), (2, 2, 14)]
+    first, second = ([pair[side] for pair in table for _ in range(pair[2])] for side in (0, 1))
+    assert cohen_kappa(first, second) == pytest.approx(0.8484848484848485, abs=1e-12)
+
+
 def test_extremes() -> None:
     assert krippendorff_alpha([[2, 0], [0, 2], [3, 0]]) == 1
     assert krippendorff_alpha([[1, 1], [1, 1]]) < 0

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from xml.etree import ElementTree as ET
 
 import pandas as pd
@@ -37,7 +36,17 @@ def test_iramuteq_has_a_line_of_stars_a_contribution_and_no_star_elsewhere() -> 
     assert heads[0].startswith("**** *id_n1 *session_EteaLille *authortype_elected *language_fr *theme_")
     assert len(heads) == 4
     assert all(re.fullmatch(r"\*{4}( \*[a-z0-9]+_[A-Za-z0-9]+)+", head) for head in heads)
-    assert not any("*" in line for line in lines if not line.startswith("****"))
+    # In a text, an asterisk begins a variable, and so does a word between underscores.
+    assert not any({"*", "_"} & set(line) for line in lines if not line.startswith("****"))
+    assert "faux marque le bus" in " ".join(lines)
+    # A head, its text on one line, an empty line.
+    assert [bool(line) for line in lines] == ([True, True, False] * len(heads))[:-1]
+
+
+# The simple types of the standard's schema (REFI-QDA, Codebook 1.0).
+HEX = "[0-9a-fA-F]"
+GUID = re.compile(f"{HEX}{{8}}-{HEX}{{4}}-{HEX}{{4}}-{HEX}{{4}}-{HEX}{{12}}")
+RGB = re.compile("#([A-Fa-f0-9]{6}|[A-Fa-f0-9]{3})")
 
 
 def test_the_codebook_is_the_refi_qda_that_its_schema_asks_for() -> None:
@@ -48,14 +57,20 @@ def test_the_codebook_is_the_refi_qda_that_its_schema_asks_for() -> None:
     root = ET.fromstring(text)
     assert root.tag == f"{space}CodeBook"
     assert [child.tag for child in root] == [f"{space}Codes"]
+    assert set(root.attrib) <= {"origin"}
+    assert {each.tag for each in root.iter()} == {
+        f"{space}{name}" for name in ("CodeBook", "Codes", "Code", "Description")
+    }
+    assert not any(each.attrib or len(each) for each in root.iter(f"{space}Description"))
     codes = list(root.iter(f"{space}Code"))
     assert len(codes) == len(book.themes) + len(book.groups)
     assert len({code.get("guid") for code in codes}) == len(codes)
     for code in codes:
         assert set(code.attrib) == {"guid", "name", "isCodable", "color"}
-        uuid.UUID(code.get("guid"))
+        assert GUID.fullmatch(code.get("guid") or "")
+        assert (code.get("name") or "").strip()
         assert code.get("isCodable") in {"true", "false"}
-        assert re.fullmatch(r"#[0-9A-F]{6}", code.get("color") or "")
+        assert RGB.fullmatch(code.get("color") or "")
         # In the schema a description, if any, stands before the codes below.
         assert [child.tag for child in code] in ([f"{space}Description"], [f"{space}Code"] * len(code))
     # A program that has an earlier version of a codebook in another language knows the same codes.

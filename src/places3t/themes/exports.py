@@ -29,12 +29,16 @@ def iramuteq(said: Workshop) -> str:
     """Write the contributions as a corpus of IRaMuTeQ: a line of stars and variables, then the text.
 
     A value of a variable keeps letters and digits only. A theme is a variable of its own (``*theme_lackofmoney``).
-    Asterisks, which begin variables, are taken out of texts.
+    Asterisks and underscores, which mark variables (``-*theme``, ``_rire_``), are taken out of texts.
 
     Returns
     -------
     str
         UTF-8 is what IRaMuTeQ has to be told when it opens the file.
+
+    References
+    ----------
+    Ratinaud P., IRaMuTeQ, documentation: the format of a corpus, after Alceste's.
     """
     rows = said.contributions
     themes = said.themes.groupby("contribution_id")["theme"].agg(list)
@@ -44,7 +48,7 @@ def iramuteq(said: Workshop) -> str:
         values = {name: _value(row.get(name)) for name in _VARIABLES}
         marks += [f"*{name.replace('_', '')}_{value}" for name, value in values.items() if value]
         marks += [f"*theme_{_value(theme)}" for theme in themes.get(row["contribution_id"], [])]
-        words = re.sub(r"\s+", " ", plain(text).replace("*", " ").replace("’", "'")).strip()
+        words = re.sub(r"[\s*_]+", " ", plain(text).replace("’", "'")).strip()
         lines += [f"**** {' '.join(marks)}", _CONTROL.sub("", words), ""]
     return "\n".join(lines)
 

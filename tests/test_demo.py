@@ -150,3 +150,21 @@ def test_the_survival_of_the_sample_is_drawn(demo: Demo) -> None:
     assert "soutien retiré" in drawing.alt
     with pytest.raises(CannotCompute):
         survival(Tables(demo[0]), "fr", "departement_code")
+
+
+def test_the_workshop_is_among_the_reports_in_both_languages(
+    demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from places3t import demo as made
+    from places3t.reports import write
+
+    # The others have tests of their own, and take longer.
+    for name in ("write_report", "write_brief"):
+        monkeypatch.setattr(write, name, lambda *_args: [tmp_path / "other.md"])
+    pages = [page for page in made.write_demo_reports(demo[0]) if page.name == "report.md"]
+    assert [page.parent.name for page in pages] == ["workshop-fr", "workshop-en"]
+    assert "317 contributions lues" in pages[0].read_text(encoding="utf-8")
+    assert "317 contributions read" in pages[1].read_text(encoding="utf-8")
+    matrix = pd.read_csv(pages[1].parent / "matrix.csv")
+    assert len(matrix) == 27
+    assert (matrix["Issues"] == matrix["with a solution"] + matrix["without a solution"]).all()

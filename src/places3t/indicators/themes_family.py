@@ -57,7 +57,8 @@ def themes(tables: Tables, ask: Ask) -> pd.DataFrame:
         return counted(said, by=column, language=ask.language, replies=ask.replies)
     frames = [
         counted(said, language=ask.language, replies=ask.replies),
-        issues_and_solutions(said, ask.language),
+        # A source that tells no kinds has nothing to hold against anything.
+        *([issues_and_solutions(said, ask.language)] if said.contributions["kind"].eq("issue").any() else []),
         agreement_frame(said, ask.language),
     ]
     whole = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import typer
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _HUNDRED = 100
 _FEW = 8
 _METHODS_SHOWN = 2
+_MOST_DECIMALS = 8
 _LEAST_P = 0.001
 THEME = "theme"
 """The level of frames whose lines are themes; `places3t.indicators.themes.LEVEL`, which is heavier to import."""
@@ -47,7 +49,10 @@ def print_indicators(frame: pd.DataFrame) -> None:
             typer.echo(("\n" if at else "") + ("" if is_missing(title) else f"{title}\n"), nl=False)
         _print_block(block, language, said.attrs.get("first"))
     _print_list(text("notes"), [_sentence(note, language) for note in said.attrs.get("notes", [])])
-    pairs = said.drop_duplicates(["indicator", "method"]).groupby("indicator", sort=False).head(_METHODS_SHOWN)
+    # One line says the method for each distance, two the sources of a figure.
+    pairs = said.drop_duplicates(["indicator", "method"])
+    pairs = pairs[pairs["at"].isna() | ~pairs.duplicated(["indicator", "at"])]
+    pairs = pairs.groupby("indicator", sort=False).head(_METHODS_SHOWN)
     pairs = pairs.assign(indicator=[_heading(*pair) for pair in zip(pairs["level"], pairs["indicator"], strict=True)])
     by_method = pairs.groupby("method", sort=False)["indicator"].unique()
     colon = f"{NBSP}:" if language == "fr" else ":"
@@ -143,8 +148,15 @@ def _cell(row: object, language: Language) -> str:
         least = value < _LEAST_P
         return f"< {number(_LEAST_P, language, 3)}" if least else number(value, language, 3)
     if str(getattr(row, "unit", "")) in {"share", "part"}:
-        said, bounds = percent(value, language, 1), percent_interval(low, high, language, 1)
+        few = max(1, _decimals(value * _HUNDRED))
+        said, bounds = percent(value, language, few), percent_interval(low, high, language, few)
     else:
-        decimals = 0 if value >= _HUNDRED or float(value).is_integer() else 2
-        said, bounds = number(value, language, decimals), interval(low, high, language, 2)
+        few = max(2, _decimals(value))
+        decimals = 0 if value >= _HUNDRED or float(value).is_integer() else few
+        said, bounds = number(value, language, decimals), interval(low, high, language, few)
     return said if bounds == MISSING else f"{said} ({bounds})"
+
+
+def _decimals(value: float) -> int:
+    """Give the decimals that two digits of a small figure need, so that none but 0 is written as 0."""
+    return min(_MOST_DECIMALS, 1 - math.floor(math.log10(abs(value)))) if 0 < abs(value) < 1 else 0

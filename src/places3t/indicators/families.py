@@ -272,7 +272,8 @@ def check_columns(places: pd.DataFrame, ask: Ask, besides: Sequence[str] = ()) -
     from places3t import territory
 
     if ask.level is not None and ask.level not in (*territory.LEVELS, *places.columns, *besides):
-        raise Refusal("no-level", level=ask.level, levels=", ".join(territory.LEVELS), columns=_columns(places))
+        levels = (*territory.LEVELS, *(word for word in besides if word == "zone"))
+        raise Refusal("no-level", level=ask.level, levels=", ".join(levels), columns=_columns(places))
     for column in filter(None, [ask.by, ask.same, ask.interact, *ask.adjust, *ask.stratify]):
         if column not in places.columns and column not in besides:
             raise Refusal("no-column", column=column, columns=_columns(places))

@@ -69,9 +69,9 @@ def isolation(  # noqa: PLR0913 - one keyword a question, each with its default
         One row per place: ``status``, ``lat``, ``lon``, ``coordinates_source``, codes of its territories.
     level
         ``country region departement epci commune``, a column of ``places``, or ``zone``: metropolitan France, each
-        overseas territory and each other country on its own. Neither ``clark_evans`` nor
-        ``population_beyond_share`` is given for communes; the former needs an outline and ten places, and no
-        outline spans an ocean, so that of France is given by ``zone`` alone.
+        overseas territory and each other country on its own; or a kind of commune that ``reference`` has. Neither
+        ``clark_evans`` nor ``population_beyond_share`` is given for communes; the former needs an outline and ten
+        places, and no outline spans an ocean, so that of France is given by ``zone`` alone.
     by
         A column whose values are summed up apart; the neighbour may be of any value.
     at
@@ -109,7 +109,8 @@ def isolation(  # noqa: PLR0913 - one keyword a question, each with its default
     found: list[dict[str, object]] = []
     for key, members in rows.groupby(["code", "name", "group"], dropna=False):
         territory = dict(zip(("code", "name", "group"), key, strict=True))
-        summary = [*_summary(members, asked), *filter(None, [clustering(members, level, territory["code"])])]
+        apart = clustering(members, level, territory["code"], reference)
+        summary = [*_summary(members, asked), *filter(None, [apart])]
         found += [{**territory, "n": len(members), **row} for row in summary]
     beyond = population_beyond(kept.places, reference or bundled(), level=level, at=at, by=by)
     frame = indicator_frame(pd.concat([pd.DataFrame(found), beyond]).assign(level=level, by=by))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from places3t.indicators.clark_evans import clark_evans, flattened
+from places3t.indicators.clark_evans import DRAWS, SEED, by_chance, clark_evans, flattened
 from places3t.indicators.words import line
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from places3t.territory import Level
+    from places3t.territory.overlay import Reference
 
     Array = npt.NDArray[np.float64]
 
@@ -26,6 +27,8 @@ FEWEST = 10
 
 _OVERSEAS = r"9[78]\d"
 _WITHOUT_WINDOW = ("commune",)
+_MIDDLE = (46.5, 3.0)
+"""Of metropolitan France, within 600 km of which distances on the plane are true to 0.2 %."""
 
 
 def zone_codes(places: pd.DataFrame) -> pd.Series[str]:
@@ -54,15 +57,21 @@ def zone_names(codes: Collection[str]) -> dict[str, str]:
     }
 
 
-def clustering(members: pd.DataFrame, level: str, code: object) -> dict[str, object] | None:
+def clustering(
+    members: pd.DataFrame, level: str, code: object, reference: Reference | None = None
+) -> dict[str, object] | None:
     """Give Clark and Evans's ratio of the places of one territory in its own outline, corrected for edges.
 
     Parameters
     ----------
     members
-        ``lat``, ``lon`` of the places of the territory.
+        ``lat``, ``lon`` of the places of the territory, ``departement_code``, ``country_code``.
     level, code
         The territory. France as a country has no window of its own, since none may span an ocean: see the zones.
+    reference
+        Whose levels made of communes, as kinds of commune are, have windows too: those communes in metropolitan France.
+        Such a window is in many pieces, and the ratio that of `places3t.indicators.clark_evans.by_chance`; places of
+        the kind overseas are left out.
 
     Returns
     -------
@@ -71,6 +80,8 @@ def clustering(members: pd.DataFrame, level: str, code: object) -> dict[str, obj
     """
     if len(members) < FEWEST or not isinstance(code, str):
         return None
+    if reference and level in reference.levels:
+        return _in_communes(members, level, code, reference)
     outline = _outline(level, code)
     if outline is None:
         return None
@@ -80,16 +91,37 @@ def clustering(members: pd.DataFrame, level: str, code: object) -> dict[str, obj
     middle = (south + north) / 2, (west + east) / 2
     window = shapely.transform(outline, lambda at: _columns(at[:, 1], at[:, 0], middle))
     found = clark_evans(*flattened(members["lat"], members["lon"], middle), window)
-    if not found.cdf > 0:
-        return None
+    return _row(found.cdf, found.half_width, line("method-clark-evans")) if found.cdf > 0 else None
+
+
+def _row(value: float, half_width: float, method: str) -> dict[str, object]:
     return {
         "indicator": "clark_evans",
-        "value": found.cdf,
-        "low": found.cdf - found.half_width,
-        "high": found.cdf + found.half_width,
+        "value": value,
+        "low": value - half_width,
+        "high": value + half_width,
         "unit": line("unit-clark-evans"),
-        "method": line("method-clark-evans"),
+        "method": method,
     }
+
+
+def _in_communes(members: pd.DataFrame, level: str, code: str, reference: Reference) -> dict[str, object] | None:
+    """Hold the places of one kind of commune of metropolitan France against as many drawn in its communes."""
+    import numpy as np
+    import shapely
+
+    from places3t import territory
+
+    communes = reference.communes
+    kind = communes.loc[(communes[level] == code) & (zone_codes(communes) == METROPOLITAN), "commune_code"]
+    every = territory.outlines("commune")
+    pieces = every.loc[every["code"].isin(kind), "geometry"].to_numpy()
+    here = members[zone_codes(members) == METROPOLITAN]
+    if len(here) < FEWEST or not len(pieces):
+        return None
+    flat = np.asarray(shapely.transform(pieces, lambda at: _columns(at[:, 1], at[:, 0], _MIDDLE)), dtype=object)
+    ratio, half_width = by_chance(*flattened(here["lat"], here["lon"], _MIDDLE), flat)
+    return _row(ratio, half_width, line("method-clark-evans-kind", draws=DRAWS, seed=str(SEED)))
 
 
 def _columns(lat: Array, lon: Array, middle: tuple[float, float]) -> Array:

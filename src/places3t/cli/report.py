@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from places3t.cli.options import EVERYWHERE
+from places3t.cli.options import EVERYWHERE, PublicOption
 from places3t.cli.say import tell
 from places3t.cli.session import current
 
@@ -29,6 +29,7 @@ class ReportFormat(StrEnum):
     MD = "md"
     HTML = "html"
     BOTH = "both"
+    DOCX = "docx"
 
 
 def report(
@@ -38,7 +39,7 @@ def report(
         Path | None,
         typer.Option("--out", "-o", metavar="DIR", help="The folder; by default reports/ in the workspace."),
     ] = None,
-    kind: Annotated[ReportFormat, typer.Option("--format", "-f", help="Markdown, one HTML file, or both.")] = (
+    kind: Annotated[ReportFormat, typer.Option("--format", "-f", help="Markdown, one HTML file, both, or Word.")] = (
         ReportFormat.BOTH
     ),
     template: Annotated[
@@ -51,6 +52,7 @@ def report(
             help="A folder of templates of your own.",
         ),
     ] = None,
+    public: PublicOption = False,
 ) -> None:
     """Write a report in Markdown and HTML.
 
@@ -65,7 +67,7 @@ def report(
     if (what is Report.REGION) == (code is None):
         raise Refusal("report-code" if code is None else "report-no-code")
     formats = FORMATS if kind is ReportFormat.BOTH else (kind.value,)
-    options = Options(formats, template.resolve() if template else None)
+    options = Options(formats, template.resolve() if template else None, public)
     workspace, language = current().workspace(), current().language
     if what is Report.REGIONS:
         from places3t.cli.progress import watched

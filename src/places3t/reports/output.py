@@ -36,7 +36,7 @@ class Options:
     Attributes
     ----------
     formats
-        Which of ``md`` and ``html``.
+        Which of ``md``, ``html`` and ``docx``; the last takes the optional python-docx.
     templates
         A folder of templates that stand in for those of the same name, or null.
     public
@@ -46,6 +46,13 @@ class Options:
     formats: tuple[str, ...] = FORMATS
     templates: Path | None = None
     public: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be written before anything is computed."""
+        if "docx" in self.formats:
+            from places3t.reports.word import check
+
+            check()
 
 
 class Output:
@@ -102,19 +109,24 @@ class Output:
             raise Refusal("bad-template", template=template, why=str(error)) from error
         for at, kind in enumerate(self.options.formats):
             path = self.folder / f"report.{kind}"
-            path.write_text(made[kind], encoding="utf-8", newline="\n")
+            path.write_bytes(made[kind])
             self.paths.insert(at, path)
         self._manifest()
         return self.paths
 
-    def _texts(self, template: str, parts: dict[str, object]) -> dict[str, str]:
-        from places3t.reports.page import page
-
+    def _texts(self, template: str, parts: dict[str, object]) -> dict[str, bytes]:
         text = environment(self.options.templates).get_template(template).render(t=self.say, **parts)
         text = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
-        if "html" not in self.options.formats:
-            return {"md": text}
-        return {"md": text, "html": page(text, self.folder, self.say, self.options.templates)}
+        made = {"md": text.encode("utf-8")}
+        if "html" in self.options.formats:
+            from places3t.reports.page import page
+
+            made["html"] = page(text, self.folder, self.say, self.options.templates).encode("utf-8")
+        if "docx" in self.options.formats:
+            from places3t.reports.word import document
+
+            made["docx"] = document(text, self.folder, self.say.language)
+        return made
 
     def _manifest(self) -> None:
         """Write what `places3t verify` needs: which report this is, of what, and a fingerprint of each file."""
@@ -139,7 +151,8 @@ def fingerprints(paths: Iterable[Path]) -> dict[str, str]:
 def about(report: str, sources: pd.DataFrame, code: str | None = None, *, public: bool = False) -> dict[str, Any]:
     """Say for the manifest which report this is, and from which files its store was made."""
     pairs = sorted({(str(name), str(sha)) for name, sha in zip(sources["source"], sources["sha256"], strict=True)})
-    return {"report": report, "code": code, "public": public, "sources": [{"source": name, "sha256": sha} for name, sha in pairs]}
+    files = [{"source": name, "sha256": sha} for name, sha in pairs]
+    return {"report": report, "code": code, "public": public, "sources": files}
 
 
 def _loader(templates: Path | None) -> jinja2.BaseLoader:

@@ -1,0 +1,303 @@
+"""A report as a Word document: from the same Markdown as the page, with real headings, tables and alternative texts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from places3t.errors import Refusal
+from places3t.reports.document import is_picture, parse, plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docx.document import Document
+    from docx.styles.style import ParagraphStyle
+    from docx.text.paragraph import Paragraph
+    from markdown_it.token import Token
+
+    from places3t.language import Language
+
+_LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+_TEXT_CM = 17.0
+"""Width of the text: A4 with margins of 2 cm, as wide as every figure is drawn."""
+_MOST_LETTERS, _FEWEST_LETTERS = 34, 6
+"""Letters between which the longest word or cell of a column asks for width."""
+_MANY_COLUMNS = 6
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_LINK, _SHADE = "00558C", "EEF1F4"
+
+
+def check() -> None:
+    """Refuse where the library that writes Word documents is missing.
+
+    Raises
+    ------
+    Refusal
+        With the command that installs it.
+    """
+    if find_spec("docx") is None:
+        raise Refusal("no-docx")
+
+
+def document(text: str, folder: Path, language: Language) -> bytes:
+    """Set a report's Markdown as a Word document.
+
+    Parameters
+    ----------
+    text
+        Markdown, whose images and links name files of the folder; pictures are put in, links lead to files beside.
+    folder
+        Where these files are.
+    language
+        Of the document, so that Word checks and hyphenates it as what it is.
+
+    Returns
+    -------
+    bytes
+        The same for the same Markdown and pictures, on any day.
+    """
+    made = _blank(language)
+    _Writer(made, folder).write(parse(text))
+    first = next((each.text for each in made.paragraphs if each.style and each.style.name == "Heading 1"), "")
+    made.core_properties.title = first
+    packed = io.BytesIO()
+    made.save(packed)
+    return _without_clock(packed)
+
+
+def _without_clock(packed: io.BytesIO) -> bytes:
+    """Write a ZIP file again without the time of day that its entries bear."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return out.getvalue()
+
+
+def _blank(language: Language) -> Document:
+    """Give an empty document: A4, the project's type, the language, page numbers."""
+    import datetime as dt
+
+    import docx
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    made = docx.Document()
+    section = made.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    for name, size in (("Normal", 10.5), ("Heading 1", 20), ("Heading 2", 14), ("Caption", 9.5), ("List Bullet", 10.5)):
+        style = cast("ParagraphStyle", made.styles[name])
+        style.font.name, style.font.size = "Calibri", Pt(size)
+        style.font.color.rgb = RGBColor.from_string("1C1C1C")
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        # A heading's theme font would stand before the one that is named.
+        for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{kind}"), None)
+        style.paragraph_format.space_after = Pt(5)
+    spoken = made.styles.element.find(".//" + qn("w:rPrDefault") + "//" + qn("w:lang"))
+    if spoken is not None:
+        spoken.set(qn("w:val"), _LOCALES[language])
+    about = made.core_properties
+    about.author, about.last_modified_by, about.comments, about.language = "places3t", "", "", _LOCALES[language]
+    about.created = about.modified = dt.datetime(*_EPOCH, tzinfo=dt.UTC)
+    _page_numbers(section.footer.paragraphs[0])
+    return made
+
+
+def _page_numbers(footer: Paragraph) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for at, code in enumerate(("PAGE", "NUMPAGES")):
+        if at:
+            footer.add_run(" / ")
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), code)
+        footer._p.append(field)  # noqa: SLF001 - the library has no fields
+
+
+class _Look(NamedTuple):
+    """How the words of a paragraph are set: bold, in italics, as code."""
+
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+
+
+class _Writer:
+    """Writes the tokens of a report into a document, in order."""
+
+    def __init__(self, made: Document, folder: Path) -> None:
+        self.made, self.folder = made, folder
+        self.bookmarks = 0
+
+    def write(self, tokens: list[Token]) -> None:
+        """Write all blocks."""
+        style, at = "Normal", 0
+        while at < len(tokens):
+            token = tokens[at]
+            if token.type == "heading_open":
+                self._paragraph(tokens[at + 1], f"Heading {token.tag[1]}", str(token.attrGet("id")))
+                at += 2
+            elif is_picture(tokens, at):
+                self._picture(tokens[at + 1], token.meta.get("id"))
+                at += 2
+            elif token.type == "table_open":
+                at = self._table(tokens, at)
+            elif token.type == "inline":
+                self._paragraph(tokens[at], style, cast("str | None", tokens[at - 1].attrGet("id")))
+            elif token.type == "fence":
+                self._code(token.content)
+            elif token.type in {"bullet_list_open", "blockquote_open"}:
+                style = "List Bullet" if token.type.startswith("bullet") else "Quote"
+            elif token.type in {"bullet_list_close", "blockquote_close"}:
+                style = "Normal"
+            at += 1
+
+    def _paragraph(self, inline: Token, style: str, anchor: str | None = None) -> Paragraph:
+        paragraph = self.made.add_paragraph(style=style)
+        if anchor:
+            self._bookmark(paragraph, anchor)
+        self._words(paragraph, inline)
+        return paragraph
+
+    def _bookmark(self, paragraph: Paragraph, name: str) -> None:
+        """Give a paragraph the name that links within the document lead to."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        self.bookmarks += 1
+        for kind in ("bookmarkStart", "bookmarkEnd"):
+            mark = OxmlElement(f"w:{kind}")
+            mark.set(qn("w:id"), str(self.bookmarks))
+            if kind == "bookmarkStart":
+                mark.set(qn("w:name"), name)
+            paragraph._p.append(mark)  # noqa: SLF001 - the library has no bookmarks
+
+    def _words(self, paragraph: Paragraph, inline: Token, *, bold: bool = False) -> None:
+        """Write text, bold, italic and code, and links."""
+        look, link = _Look(bold=bold), None
+        changes = {"strong_open": {"bold": True}, "strong_close": {"bold": bold}}
+        changes |= {"em_open": {"italic": True}, "em_close": {"italic": False}}
+        for child in inline.children or []:
+            if child.type in changes:
+                look = look._replace(**changes[child.type])
+            elif child.type == "link_open":
+                link = str(child.attrGet("href"))
+            elif child.type == "link_close":
+                link = None
+            elif child.type in {"softbreak", "hardbreak"}:
+                paragraph.add_run(" ")
+            elif child.content:
+                self._run(paragraph, child.content, look._replace(code=child.type == "code_inline"), link)
+
+    def _run(self, paragraph: Paragraph, text: str, look: _Look, link: str | None) -> None:
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+        from docx.shared import RGBColor
+
+        run = paragraph.add_run(text)
+        run.bold, run.italic = look.bold or None, look.italic or None
+        if look.code:
+            run.font.name = "Consolas"
+        if link is None:
+            return
+        run.font.color.rgb, run.font.underline = RGBColor.from_string(_LINK), True
+        around = OxmlElement("w:hyperlink")
+        if link.startswith("#"):
+            around.set(qn("w:anchor"), link[1:])
+        else:
+            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+            around.set(qn("r:id"), paragraph.part.relate_to(link, kind, is_external=True))
+        run._r.addprevious(around)  # noqa: SLF001 - the library makes no links
+        around.append(run._r)  # noqa: SLF001
+
+    def _picture(self, inline: Token, anchor: str | None) -> None:
+        """Put a picture in, with its words for those who cannot see it, and keep its links below it."""
+        from docx.shared import Cm, Emu
+
+        image = (inline.children or [])[0]
+        paragraph = self.made.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        if anchor:
+            self._bookmark(paragraph, anchor)
+        shape = paragraph.add_run().add_picture(str(self.folder / str(image.attrGet("src"))), width=Cm(_TEXT_CM))
+        most = Cm(23)
+        if shape.height > most:
+            shape.width, shape.height = Emu(int(shape.width * most / shape.height)), most
+        named = shape._inline.docPr  # noqa: SLF001 - the library writes no alternative text
+        named.set("descr", plain(inline) or image.content)
+
+    def _code(self, text: str) -> None:
+        paragraph = self.made.add_paragraph()
+        for at, line in enumerate(text.rstrip("\n").split("\n")):
+            if at:
+                paragraph.add_run().add_break()
+            paragraph.add_run(line).font.name = "Consolas"
+
+    def _table(self, tokens: list[Token], at: int) -> int:
+        """Write a table and give the position of its last token."""
+        meta = tokens[at].meta
+        if "caption" in meta:
+            self._paragraph(meta["caption"], "Caption", meta["id"]).paragraph_format.keep_with_next = True
+        end = next(place for place in range(at, len(tokens)) if tokens[place].type == "table_close")
+        rows: list[list[tuple[Token, bool]]] = []
+        for place in range(at, end):
+            if tokens[place].type == "tr_open":
+                rows.append([])
+            elif tokens[place].type in {"th_open", "td_open"}:
+                rows[-1].append((tokens[place + 1], "right" in str(tokens[place].attrGet("style"))))
+        self._cells(rows)
+        return end
+
+    def _cells(self, rows: list[list[tuple[Token, bool]]]) -> None:
+        """Write the cells: a header row that each page repeats, rows that no page break cuts."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+        from docx.shared import Cm, Pt
+
+        table = self.made.add_table(len(rows), len(rows[0]), style="Table Grid")
+        table.autofit = False
+        widths = _widths([[plain(inline) for inline, _ in row] for row in rows])
+        size = Pt(8 if len(widths) > _MANY_COLUMNS else 9)
+        for at, (line, row) in enumerate(zip(table.rows, rows, strict=True)):
+            rules = line._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no such rules
+            rules.append(OxmlElement("w:cantSplit"))
+            if at == 0:
+                rules.append(OxmlElement("w:tblHeader"))
+            for cell, (inline, right), width in zip(line.cells, row, widths, strict=True):
+                cell.width = Cm(width)
+                paragraph = cell.paragraphs[0]
+                paragraph.paragraph_format.space_after = Pt(1)
+                # The first rows stay with the header and the title above it.
+                paragraph.paragraph_format.keep_with_next = at < min(2, len(rows) - 1)
+                if right:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                self._words(paragraph, inline, bold=at == 0)
+                for run in paragraph.runs:
+                    run.font.size = size
+                if at == 0:
+                    shade = OxmlElement("w:shd")
+                    for name, value in (("val", "clear"), ("color", "auto"), ("fill", _SHADE)):
+                        shade.set(qn(f"w:{name}"), value)
+                    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - the library has no shading
+        self.made.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _widths(rows: list[list[str]]) -> list[float]:
+    """Share the width of the text (cm) among columns, by their longest cells, or words in a header."""
+    asked = []
+    for column in zip(*rows, strict=True):
+        head, *cells = column
+        longest = max([*map(len, head.split()), *map(len, cells)])
+        asked.append(min(_MOST_LETTERS, max(_FEWEST_LETTERS, longest)) + 2)
+    return [_TEXT_CM * each / sum(asked) for each in asked]

@@ -26,6 +26,10 @@ NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
 MINUS = "\u2212"
 MISSING = "\u2013"
+HIDDEN = float("-inf")
+"""Stands in a table for a figure that a publication hides: no figure is minus infinite."""
+MARK = "\u00b7"
+"""What is written for it."""
 
 Precision = Literal["day", "month", "year"]
 
@@ -64,7 +68,7 @@ def number(value: float | None, language: Language, decimals: int = 0) -> str:
     Parameters
     ----------
     value
-        The number; null and infinite are written ``–``.
+        The number; null and infinite are written ``–``, `HIDDEN` as ``·``.
     language
         ``fr`` or ``en``.
     decimals
@@ -78,7 +82,7 @@ def number(value: float | None, language: Language, decimals: int = 0) -> str:
     True
     """
     if value is None or is_missing(value) or not math.isfinite(value):
-        return MISSING
+        return MARK if isinstance(value, float) and value == HIDDEN else MISSING
     # repr() is what people see: 0.285 must round to 0.29 although the binary number lies below the half.
     exact = Decimal(repr(float(value)))
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
@@ -96,9 +100,8 @@ def percent(share: float | None, language: Language, decimals: int = 0) -> str:
     >>> percent(0.384, "en"), percent(0.384, "fr", 1) == "38,4\u00a0%"
     ('38%', True)
     """
-    if share is None or is_missing(share):
-        return MISSING
-    return number(share * 100, language, decimals) + _percent_sign(language)
+    text = number(None if share is None or is_missing(share) else share * 100, language, decimals)
+    return text if text in {MISSING, MARK} else text + _percent_sign(language)
 
 
 def _percent_sign(language: Language) -> str:
@@ -126,10 +129,12 @@ def percent_interval(low: float | None, high: float | None, language: Language, 
     """
     low, high = (None if part is None or is_missing(part) else part * 100 for part in (low, high))
     text = _span(number(low, language, decimals), number(high, language, decimals), language)
-    return text if text == MISSING else text + _percent_sign(language)
+    return text if text in {MISSING, MARK} else text + _percent_sign(language)
 
 
 def _span(low: str, high: str, language: Language) -> str:
+    if MARK in {low, high}:
+        return MARK
     if MISSING in {low, high}:
         return MISSING
     return f"de {low} à {high}" if language == "fr" else f"{low} to {high}"
@@ -144,7 +149,7 @@ def quantity(value: float | None, unit: str, language: Language, decimals: int =
     True
     """
     text = number(value, language, decimals)
-    return text if text == MISSING else f"{text}{NBSP}{unit}"
+    return text if text in {MISSING, MARK} else f"{text}{NBSP}{unit}"
 
 
 def distance(km: float | None, language: Language) -> str:
@@ -156,7 +161,7 @@ def distance(km: float | None, language: Language) -> str:
     ['less than 10 m', '400 m', '1.0 km', '2.4 km', '10 km', '231 km']
     """
     if km is None or is_missing(km) or not math.isfinite(km):
-        return MISSING
+        return number(km, language)
     metres = round(km * 100) * 10
     if metres == 0:
         less = "moins de" if language == "fr" else "less than"

@@ -82,8 +82,9 @@ def bars(frame: pd.DataFrame, *, indicator: str, words: Words, reference: Refere
         If the frame has no row to draw.
     """
     rows = frame[(frame["indicator"] == indicator) & frame["code"].notna() & frame["value"].notna()]
+    # Figures that a publication hides are the least of numbers: they come last, by name, and have a mark for a bar.
     rows = rows.sort_values(["value", "name"], ascending=[False, True], kind="stable", ignore_index=True)
-    if rows.empty:
+    if not (rows["value"] > typography.HIDDEN).any():
         msg = f"no row of {indicator} to draw"
         raise ValueError(msg)
     axis = words.axis or say("charts", f"bars-{indicator}", words.language)
@@ -97,14 +98,18 @@ def _draw(rows: pd.DataFrame, reference: Reference | None, words: Words, axis: s
     key = "interval-cut" if float(rows["high"].max()) > limit else "interval"
     key = key if rows["high"].notna().any() else "no-interval"
     source = say("charts", "source", words.language, source=words.source)
-    foot = style.foot(say("charts", key, words.language), source)
+    out = (rows["value"] == typography.HIDDEN).any()
+    notes = [say("charts", "hidden", words.language, mark=typography.MARK)] if out else []
+    foot = style.foot(say("charts", key, words.language), *notes, source)
     names = [style.wrap(typography.apostrophes(name), _LONGEST_NAME_CM, _NAME) for name in rows["name"]]
     left = 0.5 + max(style.width_cm(part, _NAME) for lines in names for part in lines)
     row = _ROW_CM + _LINE_CM * max(map(len, names))
     base, body, title = foot.height_cm + _AXIS_CM, row * len(rows), style.title(words.title)
     figure = style.blank(base + body + _HEAD_CM + title.height_cm)
+    shown = rows[rows["value"] > typography.HIDDEN]
     axes = style.axes_cm(figure, left, base, style.WIDTH_CM - left - _VALUE_CM - _COUNT_CM - _GAP_CM, body)
-    _bars(axes, rows, limit)
+    _bars(axes, shown, limit)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks(range(len(rows)), ["\n".join(lines) for lines in names])
     _scale(axes, limit, words.language)
     _columns(figure, rows, words, (base, row))
@@ -130,7 +135,6 @@ def _bars(axes: Axes, rows: pd.DataFrame, limit: float) -> None:
     axes.plot(rows["value"], places, "o", color=style.BLUE, markersize=3.2, clip_on=False)
     cut = rows.index[rows["high"] > limit]
     axes.plot([limit] * len(cut), cut, ">", color=style.BLUE, markersize=4.5, clip_on=False)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xlim(0, limit)
     axes.set_axisbelow(True)
     for side in ("top", "right", "bottom"):
@@ -150,8 +154,9 @@ def _columns(figure: Figure, rows: pd.DataFrame, words: Words, rows_cm: tuple[fl
     for at, (value, n) in enumerate(zip(rows["value"], rows["n"], strict=True)):
         line = top - row * (at + 0.5)
         style.text_cm(figure, words.figure(value), values, line, _CELL._replace(weight="bold"))
+        count = value if value == typography.HIDDEN else n
         if some:
-            style.text_cm(figure, typography.number(n, words.language), counts, line, _CELL)
+            style.text_cm(figure, typography.number(count, words.language), counts, line, _CELL)
 
 
 def _reference(axes: Axes, value: float, label: str) -> None:
@@ -180,6 +185,7 @@ def _scale(axes: Axes, limit: float, language: Language) -> None:
 
 def _alt(rows: pd.DataFrame, reference: Reference | None, words: Words, axis: str) -> str:
     """Say the extremes and the reference in words."""
+    shown = rows[rows["value"] > typography.HIDDEN]
     first, last = (
         say(
             "charts",
@@ -190,7 +196,7 @@ def _alt(rows: pd.DataFrame, reference: Reference | None, words: Words, axis: st
             interval=typography.interval(row["low"], row["high"], words.language, words.decimals),
             count=typography.number(row["n"], words.language),
         )
-        for row in (rows.iloc[0], rows.iloc[-1])
+        for row in (shown.iloc[0], shown.iloc[-1])
     )
     said = say("charts", "alt-bars", words.language, title=words.title, axis=axis, first=first, last=last)
     return f"{said} {words.reference(reference)}." if reference else said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
-from places3t.typography import spreadsheet_text
+from places3t.typography import HIDDEN, spreadsheet_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -222,6 +222,9 @@ def save(drawing: Drawing, stem: Path) -> list[Path]:
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV that Excel opens with its accents, and in which no cell is a formula."""
+    # A figure that is hidden is no number; the row says why.
+    numbers = table.select_dtypes(include="float").columns
+    table = table.assign(**{name: table[name].where(table[name] != HIDDEN) for name in numbers})
     text = table.select_dtypes(include=["str", "object"]).columns
     safe = table.assign(**{name: table[name].map(spreadsheet_text, na_action="ignore") for name in text})
     safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")

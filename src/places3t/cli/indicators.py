@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from places3t.cli.options import EVERYWHERE, FormatOption, OnlyOption, Origin, OutOption, OutputFormat
+from places3t.cli.options import EVERYWHERE, FormatOption, OnlyOption, Origin, OutOption, OutputFormat, PublicOption
 from places3t.cli.session import current
 
 
@@ -37,7 +37,7 @@ def indicators(
     ] = None,
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar="COLUMN", help="Compare the values of this column; for survival also: funding."),
+        typer.Option("--by", metavar="COLUMN", help="Compare its values; survival also: funding; themes: theme."),
     ] = None,
     only: OnlyOption = None,
     at: Annotated[
@@ -98,6 +98,11 @@ def indicators(
     sensitivity: Annotated[
         bool, typer.Option("--sensitivity", help="Survival: E-values, and what if all the unknown had closed, or not.")
     ] = False,
+    replies: Annotated[
+        bool,
+        typer.Option("--replies", help="Themes: count replies without a theme of their own under the one they answer."),
+    ] = False,
+    public: PublicOption = False,
     form: FormatOption = OutputFormat.TABLE,
     out: OutOption = None,
 ) -> None:
@@ -110,6 +115,7 @@ def indicators(
     profile: types, legal forms, roles, access, services, staff, networks; diversity; what goes together.
     economy: public, market and reciprocity shares, own revenue, budgets, critical size --at, support received.
     survival: closures, rates, survival, medians, restricted means; with --by, tests and hazard ratios.
+    themes: what was said, by whom, issues and solutions, agreement of coders; --by theme: what is said together.
 
     Example: places3t indicators density --level region --format csv
 
@@ -118,6 +124,7 @@ def indicators(
     from places3t.cli.indicator_table import print_indicators
     from places3t.cli.output import show
     from places3t.indicators.families import Ask, Tables, compute, numbers
+    from places3t.indicators.published import published
     from places3t.indicators.words import localise
 
     session = current()
@@ -139,8 +146,10 @@ def indicators(
         landmark=landmark,
         competing=competing,
         sensitivity=sensitivity,
+        replies=replies,
     )
-    frame = compute(family.value, Tables(session.workspace(), ask.only), ask)
+    tables = Tables(session.workspace(), ask.only)
+    frame = published(family.value, tables, ask) if public else compute(family.value, tables, ask)
     if out is not None or form is not OutputFormat.TABLE:
         show(localise(frame, session.language), form, out)
     else:

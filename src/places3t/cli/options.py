@@ -60,4 +60,11 @@ OnlyOption = Annotated[
     list[str] | None,
     typer.Option("--only", metavar="COLUMN=VALUE", help="Keep these places only; may be repeated."),
 ]
+PublicOption = Annotated[
+    bool,
+    typer.Option(
+        "--public",
+        help="For publication: hide figures on fewer than 3 places and what would give them back.",
+    ),
+]
 EVERYWHERE = "Also, anywhere on the line: --workspace DIR, --lang fr|en, --quiet, --debug."

@@ -106,8 +106,9 @@ def fill(template: str, params: Mapping[str, object], language: Language) -> str
         value = params[name]
         if singular is None:
             return _written(value, language)
-        count = cast("float", value)
-        return f"{_written(value, language)} {singular if is_singular(count, language) else plural}"
+        # A figure that a publication hides is a mark, of which nobody knows whether it is one.
+        one = not isinstance(value, str) and is_singular(cast("float", value), language)
+        return f"{_written(value, language)} {singular if one else plural}"
 
     return _SLOT.sub(slot_text, template)
 

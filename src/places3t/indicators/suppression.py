@@ -10,13 +10,10 @@ by dominance, secondary suppression checked by the interval that a reader can co
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
-
-from places3t.indicators.words import line
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -86,7 +83,13 @@ def dominated(amounts: pd.DataFrame) -> pd.DataFrame:
     return table[["total", "places"]].assign(hidden=hidden)
 
 
-def protect(values: npt.ArrayLike, sums: Sequence[Sum], first: npt.ArrayLike, least: float = 1.0) -> Flags:
+def protect(
+    values: npt.ArrayLike,
+    sums: Sequence[Sum],
+    first: npt.ArrayLike,
+    least: float = 1.0,
+    cost: npt.ArrayLike | None = None,
+) -> Flags:
     """Hide more cells until no hidden one can be computed from the others.
 
     Parameters
@@ -100,6 +103,8 @@ def protect(values: npt.ArrayLike, sums: Sequence[Sum], first: npt.ArrayLike, le
     least
         A reader knows that a hidden cell is at least this much, and must be left in doubt by as much: 1 for counts; for
         amounts, a part of them.
+    cost
+        What hiding each cell costs; by default its value. Infinite: a reader knows it anyway, and it cannot be hidden.
 
     Returns
     -------
@@ -109,40 +114,59 @@ def protect(values: npt.ArrayLike, sums: Sequence[Sum], first: npt.ArrayLike, le
     import numpy as np
 
     given = np.asarray(values, dtype=np.float64)
-    hidden = np.array(first, dtype=np.bool_)
+    price = given if cost is None else np.asarray(cost, dtype=np.float64)
+    price = np.where(given > 0, price, np.inf)
+    hidden, asked = np.array(first, dtype=np.bool_), np.asarray(first, dtype=np.bool_)
+    near = _sums_by_cell(sums, len(given))
     while True:
-        _hide_lone(given, sums, hidden)
-        found = recoverable(given, sums, hidden, np.asarray(first, dtype=np.bool_), least)
-        more = {_next(given, sums, hidden, cell) for cell in found} - {None}
+        _hide_lone(price, sums, hidden)
+        found = recoverable(given, sums, hidden, asked, least)
+        # Hiding more never makes a cell less doubtful: what is in doubt once needs no second look.
+        asked = np.isin(np.arange(len(given)), found)
+        more = {_next(price, sums, hidden, near, cell) for cell in found} - {None}
         if not more:
             return hidden
         hidden[[cell for cell in more if cell is not None]] = True
 
 
-def _hide_lone(values: Array, sums: Sequence[Sum], hidden: Flags) -> None:
-    """Hide a second cell wherever a sum has only one hidden: the smallest."""
+def _sums_by_cell(sums: Sequence[Sum], count: int) -> list[list[int]]:
+    """List for each cell the sums that it is in."""
+    near: list[list[int]] = [[] for _ in range(count)]
+    for at, each in enumerate(sums):
+        for cell in each.cells:
+            near[cell].append(at)
+    return near
+
+
+def _hide_lone(price: Array, sums: Sequence[Sum], hidden: Flags) -> None:
+    """Hide a second cell wherever a sum has only one hidden: the cheapest."""
     changed = True
     while changed:
         changed = False
         for each in sums:
             out = [cell for cell in each.cells if hidden[cell]]
             if len(out) == 1:
-                other = _smallest(values, [cell for cell in each.cells if not hidden[cell]])
+                other = _cheapest(price, [cell for cell in each.cells if not hidden[cell]])
                 if other is not None:
                     hidden[other] = changed = True
 
 
-def _smallest(values: Array, cells: Sequence[int]) -> int | None:
-    filled = [cell for cell in cells if values[cell] > 0]
-    return min(filled, key=lambda cell: (values[cell], cell), default=None)
+def _cheapest(price: Array, cells: Sequence[int]) -> int | None:
+    open_to_it = [cell for cell in cells if price[cell] < float("inf")]
+    return min(open_to_it, key=lambda cell: (price[cell], cell), default=None)
 
 
-def _next(values: Array, sums: Sequence[Sum], hidden: Flags, cell: int) -> int | None:
-    """Choose what to hide next so that a cell is in doubt: the smallest of the sums that it is in."""
-    near = [other for each in sums if cell in each.cells for other in each.cells if not hidden[other]]
-    wider = [other for each in sums for other in each.cells if not hidden[other]]
-    found = _smallest(values, near)
-    return found if found is not None else _smallest(values, wider)
+def _next(price: Array, sums: Sequence[Sum], hidden: Flags, near: Sequence[Sequence[int]], cell: int) -> int | None:
+    """Choose what to hide so that a cell is in doubt: the cheapest of its sums, else of those that these lead to."""
+    seen, front = {cell}, [cell]
+    while front:
+        around = {other for one in front for at in near[one] for other in sums[at].cells} - seen
+        found = _cheapest(price, [other for other in around if not hidden[other]])
+        if found is not None:
+            return found
+        front = [other for other in around if hidden[other]]
+        seen |= around
+    return None
 
 
 def recoverable(values: Array, sums: Sequence[Sum], hidden: Flags, asked: Flags, least: float = 1.0) -> list[int]:
@@ -165,108 +189,100 @@ def recoverable(values: Array, sums: Sequence[Sum], hidden: Flags, asked: Flags,
         What a reader knows a hidden cell to be at least.
     """
     import numpy as np
-    from scipy.optimize import linprog
 
-    unknown = np.flatnonzero(hidden)
-    if not len(unknown):
-        return []
-    column = {int(cell): at for at, cell in enumerate(unknown)}
-    rows, right = [], []
+    found: list[int] = []
+    for cells, rows in _components(sums, hidden):
+        tried = [cell for cell in cells if asked[cell]]
+        doubtful = _exchanged(values, rows, hidden, least)
+        tried = [cell for cell in tried if cell not in doubtful]
+        if tried:
+            found += _bounded(np.asarray(values), rows, hidden, cells, tried, least)
+    return sorted(found)
+
+
+def _components(sums: Sequence[Sum], hidden: Flags) -> list[tuple[list[int], list[Sum]]]:
+    """Part the hidden cells into those that sums tie together; a cell in no sum is in doubt."""
+    parent: dict[int, int] = {}
+
+    def root(cell: int) -> int:
+        while parent[cell] != cell:
+            parent[cell] = parent[parent[cell]]
+            cell = parent[cell]
+        return cell
+
+    tied: list[tuple[int, Sum]] = []
     for each in sums:
-        signs = {each.total: -1.0} | dict.fromkeys(each.parts, 1.0)
-        row = np.zeros(len(unknown))
-        for cell, sign in signs.items():
-            if cell in column:
-                row[column[cell]] = sign
-        if row.any():
-            rows.append(row)
-            right.append(-sum(sign * values[cell] for cell, sign in signs.items() if cell not in column))
-    if not rows:
-        return []
-    found = []
-    for cell in np.flatnonzero(asked & hidden).tolist():
-        goal = np.zeros(len(unknown))
-        goal[column[cell]] = 1.0
-        ends = [linprog(way * goal, A_eq=rows, b_eq=right, bounds=(least, None)) for way in (1, -1)]
-        # Without an upper end the cell is in doubt.
-        if all(end.status == 0 for end in ends) and sum(float(str(end.fun)) for end in ends) > -least + _SLACK:
-            found.append(cell)
+        out = [cell for cell in each.cells if hidden[cell]]
+        for cell in out:
+            parent.setdefault(cell, cell)
+            parent[root(cell)] = root(out[0])
+        tied += [(out[0], each)] if out else []
+    groups: dict[int, tuple[list[int], list[Sum]]] = {}
+    for cell in parent:
+        groups.setdefault(root(cell), ([], []))[0].append(cell)
+    for cell, each in tied:
+        groups[root(cell)][1].append(each)
+    return list(groups.values())
+
+
+def _exchanged(values: Array, sums: Sequence[Sum], hidden: Flags, least: float) -> set[int]:
+    """Find the cells that could be one more or one less with another one less or more, and all sums still hold.
+
+    Two cells that stand in the same sums can exchange; that proves the doubt without a linear program.
+    """
+    roles: dict[int, list[tuple[int, bool]]] = {}
+    for at, each in enumerate(sums):
+        for cell in each.cells:
+            if hidden[cell]:
+                roles.setdefault(cell, []).append((at, cell == each.total))
+    alike: dict[tuple[tuple[int, bool], ...], list[int]] = {}
+    for cell, role in roles.items():
+        alike.setdefault(tuple(role), []).append(cell)
+    found: set[int] = set()
+    for cells in alike.values():
+        ample = [cell for cell in cells if values[cell] >= 2 * least]
+        if len(cells) > 1 and ample:
+            # Whoever can give makes all the others doubtful, and is doubtful with them.
+            found |= set(cells)
     return found
 
 
-def public(frames: Mapping[str, pd.DataFrame], one_answer: Sequence[str] = ()) -> dict[str, pd.DataFrame]:
-    """Hide, in indicator frames published together, what would name a place.
-
-    ``count`` and ``share`` rows are hidden together; other rows that rest on one or two places are hidden by
-    themselves.
-
-    Parameters
-    ----------
-    frames
-        Level to frame, as `places3t.indicators.profile.profile` gives them for one country.
-    one_answer
-        Columns of which a place has one value, so that counts add up to their base.
-
-    Returns
-    -------
-    dict
-        The same frames; hidden rows have no value, interval or ``n``, and say so in ``method``.
-    """
-    import pandas as pd
-
-    whole = pd.concat(frames, names=["frame", "row"]).reset_index()
-    cells = whole[whole["indicator"].eq("count")].drop_duplicates(_CELL)
-    hidden = _hidden(cells, tuple(frames), one_answer)
-    keys = pd.MultiIndex.from_frame(cells.loc[hidden, _CELL].astype("str").fillna(""))
-    own = pd.MultiIndex.from_frame(whole[_CELL].astype("str").fillna(""))
-    out = own.isin(keys) & whole["indicator"].isin(["count", "share"]).to_numpy()
-    few = too_few(whole["n"].astype("Float64").fillna(FEWEST)) & whole["indicator"].ne("count").to_numpy()
-    out |= few
-    for name in ("value", "low", "high", "n"):
-        whole[name] = whole[name].mask(out)
-    whole["method"] = whole["method"].mask(out, line("hidden"))
-    kept = [name for name in whole if name not in ("frame", "row")]
-    result = {}
-    for name, frame in frames.items():
-        part = whole.loc[whole["frame"] == name, kept].reset_index(drop=True)
-        part.attrs = frame.attrs
-        result[name] = part
-    return result
-
-
-_CELL = ["level", "code", "by", "group"]
-
-
-def _hidden(cells: pd.DataFrame, levels: tuple[str, ...], one_answer: Sequence[str]) -> Flags:
-    """Protect the counts of frames: parts add up to their territory, single answers to their base."""
+def _bounded(
+    values: Array, sums: Sequence[Sum], hidden: Flags, cells: Sequence[int], tried: Sequence[int], least: float
+) -> list[int]:
     import numpy as np
+    from scipy.optimize import linprog
+    from scipy.sparse import csr_array
 
-    values = cells["value"].to_numpy(dtype=np.float64)
-    extra: list[float] = []
-    sums: list[Sum] = []
-    table = cells.reset_index(drop=True)
-    for coarse, fine in pairwise(levels):
-        sums += _by_territory(table, coarse, fine)
-    for _, own in table[table["by"].isin(list(one_answer))].groupby(["level", "code", "by"], dropna=False):
-        known = own[own["group"] != line("no-value")]
-        if len(known):
-            sums.append(Sum(len(values) + len(extra), tuple(int(at) for at in known.index)))
-            extra.append(float(known["value"].sum()))
-    full = np.append(values, extra)
-    first = too_few(full)
-    return protect(full, sums, first)[: len(values)]
-
-
-def _by_territory(table: pd.DataFrame, coarse: str, fine: str) -> list[Sum]:
-    """Give the sums of the parts of each territory, where they do add up."""
-    from places3t import territory
-
-    parents = territory.table(fine).set_index("code")["parent_code"].to_dict()
-    parts = table[table["level"] == fine]
-    parts = parts.assign(parent=parts["code"].map(parents))
-    sums = []
-    for at, row in table[table["level"] == coarse].to_dict("index").items():
-        own = parts[(parts["parent"] == row["code"]) & (parts["by"] == row["by"]) & (parts["group"] == row["group"])]
-        if len(own) and float(own["value"].sum()) == float(row["value"]):
-            sums.append(Sum(int(str(at)), tuple(int(part) for part in own.index)))
-    return sums
+    column = {cell: at for at, cell in enumerate(cells)}
+    entries: list[tuple[int, int, float]] = []
+    right = np.zeros(len(sums))
+    for at, each in enumerate(sums):
+        for cell, sign in ({each.total: -1.0} | dict.fromkeys(each.parts, 1.0)).items():
+            if hidden[cell]:
+                entries.append((at, column[cell], sign))
+            else:
+                right[at] -= sign * values[cell]
+    lines, columns, signs = zip(*entries, strict=True)
+    shape = (len(sums), len(cells))
+    matrix: Any = csr_array((np.array(signs), (np.array(lines), np.array(columns))), shape=shape)
+    true = values[list(cells)]
+    found, doubtful = [], np.zeros(len(cells), dtype=np.bool_)
+    for cell in tried:
+        ends = [true[column[cell]]]
+        for way in (1, -1):
+            if doubtful[column[cell]]:
+                break
+            goal = np.zeros(len(cells))
+            goal[column[cell]] = way
+            end: Any = linprog(goal, A_eq=matrix, b_eq=right, bounds=(least, None))
+            if end.status != 0:
+                # Without an upper end the cell is in doubt.
+                doubtful[column[cell]] = True
+                break
+            ends.append(end.x[column[cell]])
+            # What the sums allow beside the truth leaves every cell that differs in doubt.
+            doubtful |= np.abs(end.x - true) > least - _SLACK
+        if not doubtful[column[cell]] and max(ends) - min(ends) < least - _SLACK:
+            found.append(cell)
+    return found

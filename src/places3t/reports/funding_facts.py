@@ -47,13 +47,15 @@ def followed(say: Phrases, frame: pd.DataFrame) -> Markdown | None:
 def ratio(say: Phrases, frame: pd.DataFrame, group: str) -> Markdown:
     """Say how often a state's places close beside those not funded yet."""
     found = figure(frame, "hazard_ratio", ALL, group=group)
+    if found and found.hidden:
+        return say("ratio-hidden")
     return _verdict(say, group, found) if found else say(f"{group}-nothing")
 
 
 def landmark(say: Phrases, frame: pd.DataFrame) -> Markdown | None:
     """Say the comparison of those open at the landmark; null where it could not be made."""
     found = figure(frame, "landmark_hazard_ratio", ALL, group=FUNDED)
-    return _verdict(say, "landmark", found, n=say.number(found.n), years=say.number(LANDMARK)) if found else None
+    return _verdict(say, "landmark", found, n=say.number(found.n), years=say.number(LANDMARK)) if found and not found.hidden else None
 
 
 def _verdict(say: Phrases, key: str, found: Figure, **more: str) -> Markdown:
@@ -81,7 +83,7 @@ def naive(say: Phrases, note: Note | None) -> Markdown | None:
 def organisation(say: Phrases, frame: pd.DataFrame) -> Markdown:
     """Say whether the effect is established to differ between organisations."""
     found = figure(frame, "interaction_p", ALL)
-    if found is None:
+    if found is None or found.hidden:
         return say("organisation-nothing")
     key = "differs" if found.estimate.value < _DIFFERS else "unsettled"
     return say(f"organisation-{key}", p=p_value(say, found.estimate.value), n=say.number(found.n))
@@ -107,7 +109,7 @@ def rates(say: Phrases, frame: pd.DataFrame) -> Markdown | None:
 def hidden_cause(say: Phrases, frame: pd.DataFrame, group: str) -> Markdown | None:
     """Say how strong a hidden cause would have to be, or that nothing is established for it to explain."""
     found = figure(frame, "e_value", ALL, group=group)
-    if found is None:
+    if found is None or found.hidden:
         return None
     state = say(f"state-{group}")
     if found.estimate.low <= 1:

@@ -6,7 +6,10 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from places3t.indicators.disclosure import enter, key, marked, masked
+from places3t.indicators.ledger import Ledger
 from places3t.indicators.problems import CannotCompute, Note
+from places3t.indicators.suppression import FEWEST
 from places3t.reports.facts import Figure, figure
 
 if TYPE_CHECKING:
@@ -34,12 +37,15 @@ class FundingStudy:
         Spells of support, and what each survey saw.
     language
         Of method lines.
+    public
+        Whether what it gives is for publication, without what must be hidden.
     """
 
     places: pd.DataFrame
     funding: pd.DataFrame
     observations: pd.DataFrame
     language: Language
+    public: bool = False
 
     def ask(
         self, by: str | None = "funding", *, funding: pd.DataFrame | None = None, extra: bool = False
@@ -72,11 +78,53 @@ class FundingStudy:
     @functools.cached_property
     def overall(self) -> pd.DataFrame:
         """All places together."""
-        return self.ask(None)
+        return self.shown(self._overall)
 
     @functools.cached_property
     def frame(self) -> pd.DataFrame:
         """By funding as it changes, with landmark, interaction and sensitivity.
+
+        Raises
+        ------
+        CannotCompute
+            Where these data cannot give it, or give one state only.
+        """
+        return self.shown(self._frame)
+
+    def shown(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Give a frame as it may be shown."""
+        return marked(masked(frame, self.ledger)) if self.public else frame
+
+    @functools.cached_property
+    def ledger(self) -> Ledger:
+        """Say which counts a publication hides: closures by state add up to all, funded and others to those known."""
+        ledger = Ledger()
+        for frame in (self._overall, self._frame, self.funded):
+            enter(ledger, frame)
+        every = key("closures", self._overall.to_dict("records")[0])
+        ledger.add_up(every, [each for each in ledger.listed() if each[0] == "closures" and each != every])
+        for kind in ("hits", "misses", "asked"):
+            cells = [each for each in ledger.listed() if each[0] == kind]
+            total = next((each for each in cells if each[3] is None), None)
+            for by in {each[3] for each in cells} - {None}:
+                ledger.add_up(total, [each for each in cells if each[3] == by])
+        return ledger
+
+    @functools.cached_property
+    def funded(self) -> pd.DataFrame:
+        """Count the places funded at some time."""
+        from places3t.reports.funding_tables import who
+        from places3t.reports.phrases import Phrases
+
+        return who(Phrases(self.language, "funding"), self.places)
+
+    @functools.cached_property
+    def _overall(self) -> pd.DataFrame:
+        return self.ask(None)
+
+    @functools.cached_property
+    def _frame(self) -> pd.DataFrame:
+        """Give the frame as it is.
 
         Raises
         ------
@@ -96,9 +144,19 @@ class FundingStudy:
         """What the survival chart shows."""
         from places3t.indicators.survival.curve import survival_curves
 
-        return survival_curves(
-            self.places, self.funding, observations=self.observations, by="funding", language=self.language
+        curves = survival_curves(
+            self.places,
+            self.funding,
+            observations=self.observations,
+            by="funding",
+            language=self.language,
+            closures=FEWEST if self.public else 1,
         )
+        if not self.public:
+            return curves
+        ledger = Ledger()
+        enter(ledger, curves)
+        return masked(curves, ledger).dropna(subset=["value"])
 
     @functools.cached_property
     def naive(self) -> Note | None:

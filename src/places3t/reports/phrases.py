@@ -42,7 +42,7 @@ class Phrases:
         """
         return _fill(self._forms(key)[self.language], params)
 
-    def count(self, key: str, n: int, **params: object) -> Markdown:
+    def count(self, key: str, n: float, **params: object) -> Markdown:
         """Fill the form of a sentence that fits a count: none, one (as the language counts) or many.
 
         A sentence without a form for none takes the plural or singular that the language gives to zero.
@@ -88,8 +88,9 @@ class Phrases:
     def distance_interval(self, estimate: Estimate) -> str:
         """Write the interval of a distance, each bound in the unit that suits it."""
         low, high = self.distance(estimate.low), self.distance(estimate.high)
-        if typography.MISSING in {low, high}:
-            return typography.MISSING
+        for absent in (typography.MARK, typography.MISSING):
+            if absent in {low, high}:
+                return absent
         return f"de {low} à {high}" if self.language == "fr" else f"{low} to {high}"
 
     def enumerate(self, items: Iterable[str]) -> Markdown:

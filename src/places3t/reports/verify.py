@@ -74,7 +74,7 @@ def verify(workspace: Workspace, report: Path, templates: Path | None = None) ->
         raise Refusal("report-templates", folder=str(folder))
     from places3t.reports.write import write_again
 
-    options = Options(tuple(said["formats"]), templates)
+    options = Options(tuple(said["formats"]), templates, bool(said.get("public")))
     with tempfile.TemporaryDirectory(prefix="places3t-") as again:
         paths = write_again(workspace, said, Path(again), options)
         fresh = paths[0].parent

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from places3t import __version__
 from places3t.indicators.intervals import Estimate
+from places3t.indicators.suppression import FEWEST
 from places3t.indicators.themes import LEVEL, themes
 from places3t.indicators.themes_agreement_frame import agreement_frame
 from places3t.indicators.themes_issues import ALL, issues_and_solutions
@@ -14,8 +15,11 @@ from places3t.indicators.themes_together import cooccurrence_frame
 from places3t.reports import sources as source_lines
 from places3t.reports import workshop_parts as parts
 from places3t.reports.output import Options, Output, about
+from places3t.reports.public import files as hide_rows
+from places3t.reports.public import suffix
 from places3t.reports.workshop_figure import draw
 from places3t.reports.workshop_phrases import WorkshopPhrases
+from places3t.reports.workshop_public import few_merged, published
 from places3t.themes.codebook import CODER
 from places3t.themes.missed import missed
 from places3t.themes.study import FILE
@@ -67,7 +71,11 @@ def write_workshop(
     """
     say = WorkshopPhrases(lang)
     files = source_lines.of_kinds(sources, _KINDS)
-    output = Output(out_dir / f"workshop-{lang}", say, options, about("workshop", files))
+    public = bool(options and options.public)
+    made_from = about("workshop", files, public=public)
+    output = Output(out_dir / f"workshop-{lang}{suffix(hide=public)}", say, options, made_from)
+    if public:
+        return _write_public(published(said), contributions, sources, output)
     counted, answers = themes(said, language=lang), issues_and_solutions(said, lang)
     pairs = cooccurrence_frame(said, lang)
     more, compared = parts.differences(say, said)
@@ -87,7 +95,7 @@ def write_workshop(
     order = list(dict.fromkeys(counted["code"]))
     return output.write(
         "workshop.md.j2",
-        subtitle=say("workshop-subtitle", n=say.number(len(contributions)), coded=say.number(len(said.contributions))),
+        subtitle=_subtitle(say, said, contributions),
         facts=_facts(say, said, counted, answers),
         who=parts.who(say, said),
         themes=parts.themes_table(say, said, counted),
@@ -107,6 +115,44 @@ def write_workshop(
     )
 
 
+def _write_public(said: Workshop, contributions: pd.DataFrame, sources: pd.DataFrame, output: Output) -> list[Path]:
+    """Write what may be published: what is counted one way, without groups of fewer than three."""
+    say = WorkshopPhrases(output.say.language)
+    counted = themes(said, language=say.language)
+    order = list(dict.fromkeys(counted["code"]))
+    declared_by = few_merged(contributions["theme_declared"], contributions["contribution_id"])
+    left_out = [say("left-out")]
+    return output.write(
+        "workshop.md.j2",
+        subtitle=Markdown(f"{_subtitle(say, said, contributions)} {say('public-rule')}"),
+        facts=_facts(say, said, counted, None),
+        who=parts.who(say, said),
+        themes=parts.themes_table(say, said._replace(themes=said.themes.assign(by_hand=False)), counted),
+        themes_link=output.table(counted, "themes"),
+        figure="",
+        answers=left_out,
+        together=left_out,
+        more=left_out,
+        quotes=parts.quotes(say, said._replace(contributions=_nobody(said.contributions)), order),
+        declared=parts.declared(say, contributions.assign(theme_declared=declared_by)),
+        coding=left_out,
+        limits=[say(f"limit-{name}") for name in ("words", "room", "frequency", "several")],
+        methods=_methods(say, [counted]),
+        files=source_lines.files_table(say, hide_rows(sources, hide=True), _KINDS),
+        version=__version__,
+        commands=Markdown(f"```sh\nplaces3t ingest\nplaces3t report workshop --lang {say.language} --public\n```"),
+    )
+
+
+def _nobody(contributions: pd.DataFrame) -> pd.DataFrame:
+    """Take from contributions who said them, and where."""
+    return contributions.assign(**{name: None for name in ("author_type", "session") if name in contributions})
+
+
+def _subtitle(say: WorkshopPhrases, said: Workshop, contributions: pd.DataFrame) -> Markdown:
+    return say("workshop-subtitle", n=say.number(len(contributions)), coded=say.number(len(said.contributions)))
+
+
 def _link(say: WorkshopPhrases, output: Output, table: pd.DataFrame, stem: str) -> Markdown:
     """Write a table and say what it holds."""
     output.table(table, stem)
@@ -122,7 +168,7 @@ def _commands(said: Workshop, lang: Language) -> Markdown:
     return Markdown("\n".join(["```sh", *lines, "```"]))
 
 
-def _facts(say: WorkshopPhrases, said: Workshop, counted: pd.DataFrame, answers: pd.DataFrame) -> list[Markdown]:
+def _facts(say: WorkshopPhrases, said: Workshop, counted: pd.DataFrame, answers: pd.DataFrame | None) -> list[Markdown]:
     facts = []
     shares = counted[counted["indicator"] == "share"]
     n = len(said.contributions)
@@ -140,9 +186,10 @@ def _facts(say: WorkshopPhrases, said: Workshop, counted: pd.DataFrame, answers:
         )
     authors = said.contributions["author"].dropna()
     facts += [say.count("fact-people", int(authors.nunique()), known=say.number(len(authors)))] if len(authors) else []
-    facts.append(_answered(say, answers))
     without = n - said.themes["contribution_id"].nunique()
-    facts.append(say.count("fact-without", without, share=say.percent(without / n if n else None)))
+    facts += [] if answers is None else [_answered(say, answers)]
+    if answers is not None or not 0 < without < FEWEST:
+        facts.append(say.count("fact-without", without, share=say.percent(without / n if n else None)))
     return facts
 
 

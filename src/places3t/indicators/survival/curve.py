@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from places3t.indicators.survival.arrays import Floats
+    from places3t.indicators.survival.arrays import Floats, Ints
     from places3t.indicators.survival.kaplan_meier import Curve
     from places3t.indicators.survival.spells import Origin
     from places3t.language import Language
@@ -45,6 +45,7 @@ def survival_curves(  # noqa: PLR0913 - one parameter per option of the chart
     until: float | None = None,
     only: Mapping[str, object] | None = None,
     language: Language = "en",
+    closures: int = 1,
 ) -> pd.DataFrame:
     """Compute what a survival chart shows.
 
@@ -54,6 +55,8 @@ def survival_curves(  # noqa: PLR0913 - one parameter per option of the chart
         As `survival`.
     until
         Years at which curves end; by default where the last closure or sight is.
+    closures
+        A step stands for as many closures at least; more than one where no single closure may be read.
 
     Returns
     -------
@@ -79,7 +82,7 @@ def survival_curves(  # noqa: PLR0913 - one parameter per option of the chart
         if not len(part.rows):
             continue
         n = part.n_places
-        for time, value, low, high in _steps(kaplan_meier(part.rows), end):
+        for time, value, low, high in _steps(kaplan_meier(part.rows), end, closures):
             answer.add(
                 "survival_rate", value, low=low, high=high, at=time, n=n, unit="share", method=method, group=label
             )
@@ -94,13 +97,15 @@ def survival_curves(  # noqa: PLR0913 - one parameter per option of the chart
     return frame
 
 
-def _steps(curve: Curve, end: float) -> list[tuple[float, float, float, float]]:
+def _steps(curve: Curve, end: float, closures: int) -> list[tuple[float, float, float, float]]:
     """Give time, survival and limits where the curve begins, at its steps, and where it ends."""
     enough = np.flatnonzero(curve.at_risk >= LEAST_WATCHED)
     beyond = len(enough) > 0 and enough[-1] + 1 < len(curve.times)
     # What the last few do moves the curve by a fifth or more each: it is not drawn.
     end = min(end, float(curve.times[enough[-1] + 1]) - 1e-9) if beyond else end
     kept = np.flatnonzero(curve.times <= end)
+    if closures > 1:
+        kept = kept[_together(curve.events[kept], closures)]
     if len(kept) > MOST_STEPS:
         kept = kept[np.unique(np.linspace(0, len(kept) - 1, MOST_STEPS).astype(np.int64))]
     rows = [(min(curve.first_entry, end), 1.0, math.nan, math.nan)]
@@ -111,6 +116,17 @@ def _steps(curve: Curve, end: float) -> list[tuple[float, float, float, float]]:
     if last > rows[-1][0]:
         rows.append((last, *rows[-1][1:]))
     return rows
+
+
+def _together(events: Ints, closures: int) -> list[int]:
+    """Choose the steps at which at least so many closures have come since the last one chosen."""
+    chosen, count = [], 0
+    for at, here in enumerate(events.tolist()):
+        count += here
+        if count >= closures:
+            chosen.append(at)
+            count = 0
+    return chosen
 
 
 def round_years(end: float) -> Floats:

@@ -6,7 +6,7 @@ import pytest
 
 from places3t.errors import Refusal
 from places3t.ingest import Options, check_files, ingest_files
-from places3t.ingest.raw import raw_files
+from places3t.ingest.raw import listed, raw_files
 from places3t.tables import read_places, read_table
 from places3t.workspace import SETTINGS, metadata
 
@@ -121,6 +121,23 @@ def test_a_sheet_that_is_no_more_is_dropped(workspace: Workspace) -> None:
         book.close()
         ingest_files([path], workspace)
     assert read_places(workspace)["name"].tolist() == ["Lieu A"]
+
+
+def test_a_folder_stands_for_its_tables_and_what_is_no_census_is_left_out(workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "received"
+    (folder / "more").mkdir(parents=True)
+    (folder / "a.csv").write_text("nom;commune\nA;Nantes\n", encoding="utf-8")
+    (folder / "more" / "b.csv").write_text("couleur;goût\nbleu;amer\n", encoding="utf-8")
+    files, unasked = listed([folder])
+    done = ingest_files(files, workspace, unasked=unasked)
+    assert [each.source for each in done.accounts] == ["a.csv"]
+    assert [(out.source, out.reason) for out in done.left_out] == [("b.csv", "nothing-recognised")]
+    with pytest.raises(Refusal) as refused:
+        ingest_files(files, workspace)
+    assert refused.value.code == "nothing-recognised"
+    with pytest.raises(Refusal) as refused:
+        ingest_files(files[1:], workspace, unasked=unasked)
+    assert refused.value.code == "nothing-in-any"
 
 
 def test_raw_files_leave_out_locks_hidden_files_and_the_truth(workspace: Workspace) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILES]", help="Files to read; without any, all of data/raw.")
+        list[Path] | None, typer.Argument(metavar="[FILES]", help="Files or folders to read; without any, data/raw.")
     ] = None,
     kind: KindOption = None,
     profile: ProfileOption = None,
@@ -63,12 +63,12 @@ def check(
     from places3t.cli.output import show
     from places3t.cli.progress import watched
     from places3t.ingest import Options, check_files
-    from places3t.ingest.raw import raw_files
+    from places3t.ingest.raw import listed
 
-    paths = files or raw_files(current().workspace().raw)
+    paths, unasked = listed(files or [current().workspace().raw])
     options = Options(kind and kind.value, profile, wave, sheet, exhaustive, mapping=str(mapping) if mapping else None)
     with watched(len(paths)) as progress:
-        done = check_files(paths, current().workspace_or_none(), options, progress=progress)
+        done = check_files(paths, current().workspace_or_none(), options, progress=progress, unasked=unasked)
     found = done.findings if everything else done.findings[done.findings["severity"].ne("info")]
     said = findings.with_sentences(found.reset_index(drop=True), current().language)
     if out is not None and out.suffix.lower() == ".xlsx":
@@ -85,13 +85,16 @@ def _mark(paths: Sequence[Path], options: Options, said: pd.DataFrame, out: Path
     from places3t.cli.output import ensure_folder
     from places3t.cli.say import tell
     from places3t.ingest.pipeline import plan_file
+    from places3t.ingest.prepare import Forms
     from places3t.ingest.settings import options_for
     from places3t.marked import marked_copy
     from places3t.tabular import replace_file
 
     ensure_folder(out)
     workspace = current().workspace_or_none()
-    planned = [plan_file(path, options_for(workspace, path.name, options)) for path in paths]
+    forms = Forms(paths)
+    planned = [plan_file(path, options_for(workspace, path.name, options), forms) for path in forms.others]
+    planned = [(source, sheets) for source, sheets in planned if any(plan for _, plan in sheets)]
     plans = {(source.name, sheet.name): plan for source, sheets in planned for sheet, plan in sheets if plan}
     replace_file(out, marked_copy([source for source, _ in planned], plans, said, current().language))
     tell("written", path=str(out), rows=str(len(said)))

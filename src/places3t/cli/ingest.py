@@ -21,7 +21,7 @@ from places3t.cli.session import current
 
 def ingest(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILES]", help="Files to read; without any, all of data/raw.")
+        list[Path] | None, typer.Argument(metavar="[FILES]", help="Files or folders to read; without any, data/raw.")
     ] = None,
     kind: KindOption = None,
     profile: ProfileOption = None,
@@ -47,20 +47,20 @@ def ingest(
     from places3t.cli.account import print_ingested
     from places3t.cli.progress import watched
     from places3t.ingest import Options, check_files, ingest_files
-    from places3t.ingest.raw import raw_files
+    from places3t.ingest.raw import listed
 
     session = current()
     workspace = session.workspace_to_write()
-    paths = files or raw_files(workspace.raw)
+    paths, unasked = listed(files or [workspace.raw])
     options = Options(kind and kind.value, profile, wave, sheet, exhaustive, mapping=str(mapping) if mapping else None)
     made = not workspace.exists
     if dry_run or strict:
-        done = check_files(paths, workspace, options)
+        done = check_files(paths, workspace, options, unasked=unasked)
         if dry_run or done.findings["severity"].eq("error").any():
             print_ingested(done, files or (), written=False)
             raise typer.Exit(1 if done.findings["severity"].eq("error").any() and strict else 0)
     with watched(len(paths)) as progress:
-        done = ingest_files(paths, workspace, options, progress=progress)
+        done = ingest_files(paths, workspace, options, progress=progress, unasked=unasked)
     print_ingested(done, files or (), made=str(workspace.root) if made else None)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -77,6 +77,7 @@ def ingest_files(
     options: Options | None = None,
     *,
     progress: Callable[[str], None] | None = None,
+    unasked: Collection[Path] = (),
 ) -> Ingested:
     """Read files into the store of a workspace; all of them, or, where one cannot be read, none.
 
@@ -90,6 +91,8 @@ def ingest_files(
         What is known of the files.
     progress
         Called with the name of each file before it is read.
+    unasked
+        Files that nobody named but that lay in a folder: left out where they hold nothing that is recognised.
 
     Returns
     -------
@@ -105,7 +108,7 @@ def ingest_files(
     from places3t.ingest.decisions import read_decisions
     from places3t.ingest.pipeline import stage_files
 
-    staged, left_out = stage_files(files, options or Options(), workspace, progress)
+    staged, left_out = stage_files(files, options or Options(), workspace, progress, unasked)
     workspace.create()
     with workspace.lock():
         staged = _hidden(staged, workspace, make=True)
@@ -125,6 +128,7 @@ def check_files(
     options: Options | None = None,
     *,
     progress: Callable[[str], None] | None = None,
+    unasked: Collection[Path] = (),
 ) -> Ingested:
     """Read files as `ingest_files` does, together with what the workspace holds, and write nothing.
 
@@ -137,7 +141,7 @@ def check_files(
     from places3t.ingest.decisions import read_decisions
     from places3t.ingest.pipeline import stage_files
 
-    staged, left_out = stage_files(files, options or Options(), workspace, progress)
+    staged, left_out = stage_files(files, options or Options(), workspace, progress, unasked)
     staged = _hidden(staged, workspace, make=False)
     others = store.staged_elsewhere(workspace, staged) if workspace and workspace.exists else []
     decisions = read_decisions(workspace.root) if workspace and workspace.exists else None

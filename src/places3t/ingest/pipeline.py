@@ -32,7 +32,7 @@ from places3t.profiles import profiles
 from places3t.profiles.rules import Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     import pandas as pd
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from places3t.profiles import Profile
     from places3t.workspace import Workspace
 
+_NOTHING_IN_IT = frozenset({"nothing-recognised", "empty-file", "not-records", "not-a-table"})
 _DATE_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_]?(0[1-9]|1[0-2])(?:[-_]?(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
 
 
@@ -50,8 +51,11 @@ def stage_files(
     options: Options,
     workspace: Workspace | None,
     progress: Callable[[str], None] | None,
+    unasked: Collection[Path] = (),
 ) -> tuple[list[Staged], tuple[LeftOut, ...]]:
     """Stage every sheet of some files that holds records.
+
+    Those ``unasked`` for are left out where they hold none; of the others, one without any is a refusal.
 
     Returns
     -------
@@ -75,9 +79,16 @@ def stage_files(
     for path in forms.others:
         if progress:
             progress(path.name)
-        here, out = _stage_file(path, options_for(workspace, path.name, options), forms)
+        try:
+            here, out = _stage_file(path, options_for(workspace, path.name, options), forms)
+        except Refusal as refusal:
+            if refusal.code not in _NOTHING_IN_IT or path not in unasked:
+                raise
+            here, out = [], [LeftOut(path.name, None, "nothing-recognised", 0)]
         staged += here
         left_out += out
+    if not staged:
+        raise Refusal("nothing-in-any", files=", ".join(path.name for path in forms.others))
     return staged, (*left_out, *forms.left_out())
 
 

@@ -1,4 +1,4 @@
-"""The files of ``data/raw``: what an ingest without files reads."""
+"""The files of a folder: of ``data/raw`` where an ingest names none, or of one that it names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from places3t.errors import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 SUFFIXES = frozenset(
@@ -32,6 +33,31 @@ def raw_files(folder: Path) -> list[Path]:
     if not shown:
         raise Refusal("nothing-raw", folder=str(folder))
     return shown
+
+
+def listed(paths: Sequence[Path]) -> tuple[list[Path], frozenset[Path]]:
+    """Put the tables of a folder in its place.
+
+    Returns
+    -------
+    tuple
+        The files; and those of them that nobody named, which may hold something else than places.
+
+    Raises
+    ------
+    Refusal
+        If a folder has none.
+    """
+    files: list[Path] = []
+    found: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            inside = raw_files(path)
+            files += inside
+            found.update(inside)
+        else:
+            files.append(path)
+    return files, frozenset(found)
 
 
 def _is_hidden(part: str) -> bool:

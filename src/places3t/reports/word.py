@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 _LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 _TEXT_CM = 17.0
 """Width of the text: A4 with margins of 2 cm, as wide as every figure is drawn."""
-_MOST_LETTERS, _FEWEST_LETTERS = 34, 6
-"""Letters between which the longest word or cell of a column asks for width."""
+_MOST_LETTERS, _LINE_LETTERS, _AROUND = 40, 110, 2
+"""Letters up to which a cell asks for width, letters on a line of a table, and room around each cell."""
 _MANY_COLUMNS = 6
+_SHORT_TABLE = 15
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LINK, _SHADE = "00558C", "EEF1F4"
 
@@ -167,6 +168,9 @@ class _Writer:
         if anchor:
             self._bookmark(paragraph, anchor)
         self._words(paragraph, inline)
+        if plain(inline).endswith(":"):
+            # What is announced stands on the same page.
+            paragraph.paragraph_format.keep_with_next = True
         return paragraph
 
     def _bookmark(self, paragraph: Paragraph, name: str) -> None:
@@ -268,6 +272,8 @@ class _Writer:
         table = self.made.add_table(len(rows), len(rows[0]), style="Table Grid")
         table.autofit = False
         widths = _widths([[plain(inline) for inline, _ in row] for row in rows])
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
         size = Pt(8 if len(widths) > _MANY_COLUMNS else 9)
         for at, (line, row) in enumerate(zip(table.rows, rows, strict=True)):
             rules = line._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no such rules
@@ -278,8 +284,9 @@ class _Writer:
                 cell.width = Cm(width)
                 paragraph = cell.paragraphs[0]
                 paragraph.paragraph_format.space_after = Pt(1)
-                # The first rows stay with the header and the title above it.
-                paragraph.paragraph_format.keep_with_next = at < min(2, len(rows) - 1)
+                # A short table stays whole; of a long one, the first rows stay with the header and the title.
+                together = len(rows) - 1 if len(rows) <= _SHORT_TABLE else 2
+                paragraph.paragraph_format.keep_with_next = at < together
                 if right:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 self._words(paragraph, inline, bold=at == 0)
@@ -294,10 +301,14 @@ class _Writer:
 
 
 def _widths(rows: list[list[str]]) -> list[float]:
-    """Share the width of the text (cm) among columns, by their longest cells, or words in a header."""
-    asked = []
-    for column in zip(*rows, strict=True):
-        head, *cells = column
-        longest = max([*map(len, head.split()), *map(len, cells)])
-        asked.append(min(_MOST_LETTERS, max(_FEWEST_LETTERS, longest)) + 2)
+    """Share the width of the text (cm) among columns: room for the longest word first, then for the longest cell."""
+    columns = [
+        (head.split(" "), [word for cell in cells for word in cell.split(" ")], cells)
+        for head, *cells in zip(*rows, strict=True)
+    ]
+    least = [max(map(len, [*head, *words])) + _AROUND for head, words, _ in columns]
+    most = [min(_MOST_LETTERS, max(map(len, cells), default=0)) + _AROUND for _, _, cells in columns]
+    wish = [max(0, much - little) for little, much in zip(least, most, strict=True)]
+    spare = max(0, _LINE_LETTERS - sum(least)) / max(1, sum(wish))
+    asked = [little + min(1, spare) * more for little, more in zip(least, wish, strict=True)]
     return [_TEXT_CM * each / sum(asked) for each in asked]

@@ -6,19 +6,21 @@ import csv
 import difflib
 import json
 import tempfile
+import zipfile
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from places3t.errors import Refusal
 from places3t.reports.output import MANIFEST, Options, fingerprints
+from places3t.reports.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from places3t.workspace import Workspace
 
-_TEXTS = (".md",)
+_TEXTS = (".md", ".html", ".docx")
 _TABLES = (".csv",)
 _NAMES = ("indicator", "name", "code", "by", "group", "at")
 """Columns that tell one row of a table from another."""
@@ -69,18 +71,18 @@ def verify(workspace: Workspace, report: Path, templates: Path | None = None) ->
         If this is no report of this program, or it was written with templates and none are given.
     """
     folder = report if report.is_dir() else report.parent
-    said = manifest(folder)
-    if said["templates"] and templates is None:
+    about = manifest(folder)
+    if about["templates"] and templates is None:
         raise Refusal("report-templates", folder=str(folder))
     from places3t.reports.write import write_again
 
-    options = Options(tuple(said["formats"]), templates, bool(said.get("public")))
+    options = Options(tuple(about["formats"]), templates, bool(about.get("public")))
     with tempfile.TemporaryDirectory(prefix="places3t-") as again:
-        paths = write_again(workspace, said, Path(again), options)
+        paths = write_again(workspace, about, Path(again), options)
         fresh = paths[0].parent
         names = [path.name for path in paths if path.name != MANIFEST]
         found = [each for name in names for each in _compare(folder / name, fresh / name)]
-        found += _about(said, manifest(fresh))
+        found += _about(about, manifest(fresh))
     return found
 
 
@@ -146,8 +148,15 @@ def _row_name(row: dict[str, str]) -> str:
 
 
 def _texts(reported: Path, computed: Path) -> Iterator[Difference]:
-    """Compare two texts line by line."""
-    old, new = (path.read_text(encoding="utf-8").splitlines() for path in (reported, computed))
+    """Compare two texts line by line, as a reader sees them; what no reader sees is compared by its fingerprint."""
+    try:
+        old, new = (said(path) for path in (reported, computed))
+    except (ValueError, KeyError, zipfile.BadZipFile):
+        old, new = [], []
+    if old == new:
+        marks = [fingerprints([path])[path.name] for path in (reported, computed)]
+        yield Difference(reported.name, None, None, *marks)
+        return
     for tag, *spans in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 _LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 _TEXT_CM = 17.0
 """Width of the text: A4 with margins of 2 cm, as wide as every figure is drawn."""
-_MOST_LETTERS, _LINE_LETTERS, _AROUND = 40, 110, 2
-"""Letters up to which a cell asks for width, letters on a line of a table, and room around each cell."""
+_MOST_LETTERS, _LONGEST_WORD, _LINE_LETTERS, _AROUND = 40, 18, 100, 2
+"""Letters up to which a cell, or a word, asks for width; letters on a line of a table; room around each cell."""
 _MANY_COLUMNS = 6
 _SHORT_TABLE = 15
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -274,7 +275,7 @@ class _Writer:
         widths = _widths([[plain(inline) for inline, _ in row] for row in rows])
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Cm(width)
-        size = Pt(8 if len(widths) > _MANY_COLUMNS else 9)
+        size = Pt(7.5 if len(widths) > _MANY_COLUMNS else 9)
         for at, (line, row) in enumerate(zip(table.rows, rows, strict=True)):
             rules = line._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no such rules
             rules.append(OxmlElement("w:cantSplit"))
@@ -302,12 +303,11 @@ class _Writer:
 
 def _widths(rows: list[list[str]]) -> list[float]:
     """Share the width of the text (cm) among columns: room for the longest word first, then for the longest cell."""
-    columns = [
-        (head.split(" "), [word for cell in cells for word in cell.split(" ")], cells)
-        for head, *cells in zip(*rows, strict=True)
-    ]
-    least = [max(map(len, [*head, *words])) + _AROUND for head, words, _ in columns]
-    most = [min(_MOST_LETTERS, max(map(len, cells), default=0)) + _AROUND for _, _, cells in columns]
+    least, most = [], []
+    for head, *cells in zip(*rows, strict=True):
+        words = (part for cell in (head, *cells) for part in re.split(r"[ -]", cell))
+        least.append(min(_LONGEST_WORD, max(map(len, words))) + _AROUND)
+        most.append(min(_MOST_LETTERS, max(map(len, cells), default=0)) + _AROUND)
     wish = [max(0, much - little) for little, much in zip(least, most, strict=True)]
     spare = max(0, _LINE_LETTERS - sum(least)) / max(1, sum(wish))
     asked = [little + min(1, spare) * more for little, more in zip(least, wish, strict=True)]

@@ -18,7 +18,29 @@ _DRIVERS = {".geojson": "GeoJSON", ".gpkg": "GPKG"}
 _TABLES = (".csv", ".json", ".xlsx")
 
 
-def export_table(workspace: Workspace, name: str, out: Path, language: Language) -> int:
+PUBLIC = (
+    "name",
+    "status",
+    "types",
+    "main_type",
+    "networks",
+    "access",
+    "openness",
+    "services",
+    "commune_code",
+    "commune_name",
+    "epci_code",
+    "departement_code",
+    "region_code",
+    "country_code",
+    "lat",
+    "lon",
+)
+"""What a directory of places shows: no address, no operator (who may be a person), no date, amount or support, and no
+column that only one source has. The point is the commune's."""
+
+
+def export_table(workspace: Workspace, name: str, out: Path, language: Language, *, public: bool = False) -> int:
     """Write a table of the store to a file, by its extension.
 
     ``.parquet`` is a copy of the store's own file, provenance included. ``.geojson`` and ``.gpkg`` hold the places
@@ -32,6 +54,9 @@ def export_table(workspace: Workspace, name: str, out: Path, language: Language)
         ``.csv .json .xlsx .parquet .geojson .gpkg``; an existing file is replaced.
     language
         Of the words in the file, where it has any.
+    public
+        For publication: places as a directory has them (`PUBLIC`), sorted by commune and name; of the other tables only
+        the sources.
 
     Returns
     -------
@@ -43,18 +68,39 @@ def export_table(workspace: Workspace, name: str, out: Path, language: Language)
     Refusal
         If the extension is unknown, the folder is not there, or the table has no coordinates for a map layer.
     """
-    from places3t.tabular import replace_file, write_table
+    from places3t.tabular import replace_file
 
     extension = out.suffix.lower()
     if extension not in (*_TABLES, *_DRIVERS, ".parquet"):
         raise Refusal("no-extension", path=str(out), extensions=" ".join((*_TABLES, ".parquet", *_DRIVERS)))
     if not out.parent.is_dir():
         raise Refusal("no-folder", folder=str(out.parent))
+    if public and name not in {"places", "sources"}:
+        raise Refusal("not-for-publication", drawing=name, instead="places, sources")
     table = workspace.read(name)
+    if public and name == "places":
+        return _write(directory(table.to_pandas(date_as_object=False)), name, out, language)
     if extension == ".parquet":
         replace_file(out, workspace.table_path(name).read_bytes())
         return int(table.num_rows)
-    frame = table.to_pandas(date_as_object=False)
+    return _write(table.to_pandas(date_as_object=False), name, out, language)
+
+
+def directory(places: pd.DataFrame) -> pd.DataFrame:
+    """Give places as a publication may list them: the columns `PUBLIC`, each at the point of its commune."""
+    from places3t import territory
+
+    communes = territory.communes().set_index("commune_code")
+    points = {name: places["commune_code"].map(communes[name]) for name in ("lat", "lon")}
+    known = places.assign(**points)
+    shown = known[[name for name in PUBLIC if name in known]]
+    return shown.sort_values(["commune_code", "name"], kind="stable", ignore_index=True)
+
+
+def _write(frame: pd.DataFrame, name: str, out: Path, language: Language) -> int:
+    from places3t.tabular import write_table
+
+    extension = out.suffix.lower()
     if extension in _DRIVERS:
         return _write_layer(frame, name, out, _DRIVERS[extension])
     write_table(frame, out, language)

@@ -77,7 +77,8 @@ class Attack:
                         self.sums.append((sum(self.cells[each] or 0 for each in same), parts))
 
     def _value(self, cell: Cell | float) -> float:
-        return float(self.cells[cell] or 0.0) if isinstance(cell, Cell) else cell
+        value = self.cells[cell] if isinstance(cell, Cell) else cell
+        return value or 0.0
 
     def bounds(self, hidden: Cell) -> tuple[float, float]:
         """Find the least and the most that a hidden cell can be, knowing that a hidden one is not nothing."""

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from places3t.cli.map import save
-from places3t.cli.options import EVERYWHERE, OnlyOption, Origin
+from places3t.cli.options import EVERYWHERE, OnlyOption, Origin, PublicOption
 from places3t.cli.session import current
 
 
@@ -20,10 +20,11 @@ class Name(StrEnum):
     RANKING = "ranking"
     DISTANCES = "distances"
     SURVIVAL = "survival"
+    ISSUES = "issues"
 
 
 def chart(
-    name: Annotated[Name, typer.Argument(metavar="lorenz|ranking|distances|survival", help="Which chart.")],
+    name: Annotated[Name, typer.Argument(metavar="lorenz|ranking|distances|survival|issues", help="Which chart.")],
     indicator: Annotated[
         str, typer.Option("--indicator", metavar="NAME", help="Ranking: an indicator of density or isolation.")
     ] = "places_per_100k",
@@ -39,13 +40,15 @@ def chart(
         Origin, typer.Option("--origin", help="Survival: from opening, or from the start of observation.")
     ] = Origin.OPENED,
     only: OnlyOption = None,
+    public: PublicOption = False,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="STEM", help="Path without extension; in reports/ by default.")
     ] = None,
 ) -> None:
     """Draw one chart.
 
-    As PNG and SVG, with its table as CSV beside.
+    As PNG and SVG, with its table as CSV beside. issues: what was said in workshops, theme by theme, issues against
+    solutions.
 
     Example: places3t chart lorenz --level departement
     """
@@ -54,8 +57,12 @@ def chart(
 
     language = current().language
     workspace = current().workspace()
-    tables = Tables(workspace, tuple(only or ()))
-    if name is Name.LORENZ:
+    tables = Tables(workspace, tuple(only or ()), public=public)
+    if name is Name.ISSUES:
+        from places3t.reports.workshop_figure import issues
+
+        drawing = issues(workspace, language, tuple(only or ()))
+    elif name is Name.LORENZ:
         drawing = figures.lorenz(tables, language, level or "departement", by)
     elif name is Name.RANKING:
         drawing = figures.ranking(tables, language, indicator, level or "region", at)

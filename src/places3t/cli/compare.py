@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from places3t.cli.options import EVERYWHERE, FormatOption, OnlyOption, OutOption, OutputFormat
+from places3t.cli.options import EVERYWHERE, FormatOption, OnlyOption, OutOption, OutputFormat, PublicOption
 from places3t.cli.session import current
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def compare(
         Path | None,
         typer.Option("--chart", metavar="NAME", help="Draw it too: NAME.png, NAME.svg, and NAME.csv beside."),
     ] = None,
+    public: PublicOption = False,
     form: FormatOption = OutputFormat.TABLE,
     out: OutOption = None,
 ) -> None:
@@ -56,6 +57,7 @@ def compare(
     from places3t.cli.output import show
     from places3t.indicators.compare import compare as of_places
     from places3t.indicators.families import Tables, weights_of
+    from places3t.indicators.published import published_comparison
     from places3t.indicators.words import localise
 
     session = current()
@@ -70,6 +72,7 @@ def compare(
         weights=weights_of(tables.places, weights),
         language=session.language,
     )
+    found = published_comparison(found) if public else found
     if out is not None or form is not OutputFormat.TABLE:
         show(localise(found.frame(), session.language), form, out)
     else:

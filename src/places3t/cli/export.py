@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from places3t.cli.options import EVERYWHERE
+from places3t.cli.options import EVERYWHERE, PublicOption
 from places3t.cli.say import tell
 from places3t.cli.session import current
 
@@ -22,8 +22,12 @@ def export(
         Path | None,
         typer.Option("--out", "-o", metavar="FILE", help=f"The file: {' '.join(_EXTENSIONS)}; by default TABLE.csv."),
     ] = None,
+    public: PublicOption = False,
 ) -> None:
     """Write a table to a file.
+
+    --public: places as a directory lists them, at the point of their commune, without address, operator, dates,
+    amounts or support.
 
     Example: places3t export places --out places.gpkg
     """
@@ -34,7 +38,7 @@ def export(
     if table not in workspace.tables():
         raise Refusal("no-such-table", table=table, tables=", ".join(workspace.tables()) or "-")
     out = out or Path(f"{table}.csv")
-    rows = export_table(workspace, table, out, current().language)
+    rows = export_table(workspace, table, out, current().language, public=public)
     tell("written", path=str(out), rows=str(rows))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from places3t.cli.options import EVERYWHERE, OnlyOption
+from places3t.cli.options import EVERYWHERE, OnlyOption, PublicOption
 from places3t.cli.say import tell
 from places3t.cli.session import current
 
@@ -52,6 +52,7 @@ def map_(
         int, typer.Option("--count", metavar="N", min=2, max=7, help="How many classes, with quantiles or jenks.")
     ] = 5,
     only: OnlyOption = None,
+    public: PublicOption = False,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="STEM", help="Path without extension; by default reports/map.")
     ] = None,
@@ -78,7 +79,7 @@ def map_(
 
     language = current().language
     workspace = current().workspace()
-    tables, extent = Tables(workspace, tuple(only or ())), Extent(region, departement)
+    tables, extent = Tables(workspace, tuple(only or ()), public=public), Extent(region, departement)
     if name is Name.POINTS:
         drawing = figures.points(tables, language, extent)
     else:

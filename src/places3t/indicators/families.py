@@ -74,11 +74,14 @@ class Tables:
         Where they are.
     only
         The places to keep, each as ``column=value``.
+    public
+        Whether what is made of them is for publication.
     """
 
-    def __init__(self, workspace: Workspace, only: Sequence[str] = ()) -> None:
+    def __init__(self, workspace: Workspace, only: Sequence[str] = (), *, public: bool = False) -> None:
         self.workspace = workspace
         self.only = only
+        self.public = public
 
     @cached_property
     def places(self) -> pd.DataFrame:

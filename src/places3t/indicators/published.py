@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from places3t.indicators.disclosure import ALL, enter, masked, tie
+from places3t.indicators.disclosure import ALL, enter, masked, quiet, tie
 from places3t.indicators.ledger import Ledger
-from places3t.indicators.problems import CannotCompute
+from places3t.indicators.problems import CannotCompute, Note
 from places3t.indicators.suppression import dominated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     import pandas as pd
 
+    from places3t.indicators.compare import Comparison
     from places3t.indicators.families import Ask, Tables
 
 AMOUNTS = ("surface_m2", "members_count", "staff_fte", "budget_eur")
@@ -64,6 +65,40 @@ def published(family: str, tables: Tables, ask: Ask) -> pd.DataFrame:
     _tie_groups(ledger, tables, ask.by)
     _tie_spells(ledger)
     return masked(frame, ledger)
+
+
+def published_comparison(found: Comparison) -> Comparison:
+    """Take out of a comparison the characteristics of one or two places of a group, or of all but one or two.
+
+    Values of a column that exclude each other add up: what would give a hidden one back goes with it.
+    """
+    from places3t.typography import is_missing
+
+    ledger = Ledger()
+    parts: dict[Hashable, list[Hashable]] = {}
+    for row in found.table.to_dict("records"):
+        for side in ("first", "second"):
+            n, own = int(row[f"n_{side}"]), (row["feature"], side)
+            base = (row["column"], side)
+            ledger.enter(base, n)
+            if not is_missing(row["value"]):
+                hits = round(row[side] * n)
+                ledger.enter(own, hits)
+                ledger.enter((*own, "others"), n - hits)
+                ledger.add_up(base, [own, (*own, "others")])
+                parts.setdefault(base, []).append(own)
+    for whole, cells in parts.items():
+        if len(cells) > 1:
+            ledger.add_up(whole, cells)
+    names = [("feature", "first"), ("feature", "second"), ("column", "first"), ("column", "second")]
+    rows = found.table.to_dict("records")
+    out = [any(ledger.hides((row[name], side)) for name, side in names) for row in rows]
+    lives = Ledger()
+    enter(lives, found.survival)
+    kept = found.table[[not hidden for hidden in out]].reset_index(drop=True)
+    notes = [quiet(note) for note in found.notes]
+    notes += [Note("features_hidden", {"features": sum(out)})] if any(out) else []
+    return replace(found, table=kept, survival=masked(found.survival, lives), notes=notes)
 
 
 def _coarser(level: str) -> tuple[str, ...]:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, cast
 
 from places3t.errors import Refusal
 from places3t.indicators.counting import counted, with_columns
+from places3t.indicators.disclosure import enter, marked, masked, tie
 from places3t.indicators.families import Ask, Tables, check_columns, compute
+from places3t.indicators.ledger import Ledger
+from places3t.indicators.published import published
+from places3t.indicators.suppression import FEWEST
 from places3t.indicators.words import localise
 from places3t.language import say
 from places3t.reports import sources as source_lines
 from places3t.reports.extent import Extent
-from places3t.typography import number
+from places3t.typography import HIDDEN, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +84,7 @@ def _source(tables: Tables, language: Language, indicator: str = "", *, level: s
         said.append(say("maps", f"source-{figure}", language, source=_held(tables, figure, level)))
     if outlines:
         said.append(say("maps", "source-outlines", language, source=source_lines.reference("IGN, Admin Express")))
-    return say("maps", "and", language).join(said)
+    return say("maps", "and", language).join(said) + (f". {say('maps', 'hidden', language)}" if tables.public else "")
 
 
 def _held(tables: Tables, figure: str, level: str) -> str:
@@ -100,9 +104,10 @@ def _values(tables: Tables, indicator: str, level: str, at: float | None, langua
     if indicator not in FAMILY_OF or level not in LEVELS:
         raise Refusal("no-such-map", indicator=indicator, level=level, names=", ".join(FAMILY_OF))
     ask = Ask(level=level, at=(at or 20.0,), language=language)
-    frame = compute(FAMILY_OF[indicator], tables, ask)
+    family = FAMILY_OF[indicator]
+    frame = marked(published(family, tables, ask)) if tables.public else compute(family, tables, ask)
     rows = localise(frame[(frame["indicator"] == indicator) & frame["code"].notna()], language)
-    if rows["value"].isna().all():
+    if (rows["value"].isna() | (rows["value"] == HIDDEN)).all():
         raise Refusal("no-such-map", indicator=indicator, level=level, names=", ".join(FAMILY_OF))
     return rows
 
@@ -146,12 +151,15 @@ def thematic(  # noqa: PLR0913 - one keyword an option of the verb
     from places3t.charts.thematic import Words, thematic_map
 
     extent.check()
+    if kind == "hexagons" and tables.public:
+        raise Refusal("not-for-publication", drawing="hexagons", instead="choropleth, symbols, points")
     if kind == "hexagons":
         table, unit = _hexagons(tables, extent, language)
         title, scale, source = say("maps", "title-hexagons", language), 1.0, _source(tables, language, outlines=True)
         classes = classes or ("given", 0, HEXAGON_BOUNDS)
     else:
         table, unit = _values(tables, indicator, level, at, language), _unit(indicator, at, language)
+        table = table[table["value"] != HIDDEN]
         title, scale = _title(unit, level, language), _HUNDRED if "share" in indicator else 1.0
         source = _source(tables, language, indicator, level=level, outlines=True)
     title = extent.titled(title, language)
@@ -183,13 +191,24 @@ def points(tables: Tables, language: Language, extent: Extent = FRANCE) -> Drawi
     from places3t.charts.places_map import Words, departement_map, france_map, region_map
 
     extent.check()
-    places = counted(tables.places).places
+    places = on_map(tables) if tables.public else counted(tables.places).places
     types = list(places["main_type"].value_counts().index) if "main_type" in places else []
     title = extent.titled(say("maps", "title-points", language), language)
     words = Words(title, _source(tables, language, outlines=True), language, types)
     if extent.departement:
         return departement_map(extent.of(places), extent.departement, words)
     return region_map(extent.of(places), extent.region, words) if extent.region else france_map(places, words)
+
+
+def on_map(tables: Tables) -> pd.DataFrame:
+    """Give the communes that have places, as a publication may show them (`places3t.reports.public.on_map`)."""
+    from places3t.reports import public
+
+    ledger = Ledger()
+    for level in ("country", "region", "departement"):
+        enter(ledger, compute("density", tables, Ask(level=level)))
+        tie(ledger, level)
+    return public.on_map(counted(tables.places).places, ledger)
 
 
 def ranking(tables: Tables, language: Language, indicator: str, level: str, at: float | None = None) -> Drawing:
@@ -229,6 +248,9 @@ def lorenz(tables: Tables, language: Language, level: str, by: str | None = None
     from places3t.charts.curves import Words, lorenz_chart
     from places3t.indicators.concentration import lorenz_curve
 
+    if tables.public:
+        # Each step of the curve is a territory, and gives its count.
+        raise Refusal("not-for-publication", drawing="lorenz", instead="ranking, survival, mix")
     check_columns(tables.places, Ask(by=by))
     levels = ("region", "departement", "epci", "commune", *tables.reference.levels)
     if level not in levels:
@@ -251,6 +273,9 @@ def distances(tables: Tables, language: Language, by: str | None = None) -> Draw
     from places3t.indicators.counting import grouped
     from places3t.indicators.isolation import nearest_of
 
+    if tables.public:
+        # Each step is the distance of one place.
+        raise Refusal("not-for-publication", drawing="distances", instead="ranking, survival, mix")
     check_columns(tables.places, Ask(by=by))
     rows = grouped(nearest_of(tables.places), by)
     group = rows["group"].fillna(say("maps", "all", language)) if by is None else _named(rows["group"], by, language)
@@ -312,7 +337,12 @@ def survival(tables: Tables, language: Language, by: str | None = None, origin: 
         by=by,
         origin=cast("Origin", origin),
         language=language,
+        closures=FEWEST if tables.public else 1,
     )
+    if tables.public:
+        ledger = Ledger()
+        enter(ledger, curves)
+        curves = masked(curves, ledger).dropna(subset=["value"])
     groups = curves["group"].fillna("").nunique()
     if groups > len(PALETTE):
         raise CannotCompute("too_many_values", {"column": str(by), "values": groups})

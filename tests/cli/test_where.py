@@ -1,6 +1,7 @@
 """The verbs of where places are: reference, concentration, charts; their refusals."""
 
 import contextlib
+import csv
 import io
 from pathlib import Path
 
@@ -67,3 +68,41 @@ def test_what_cannot_be_drawn_is_refused(study: Path) -> None:
         assert code != 0
         assert "unforeseen" not in err
         assert "--debug" not in err
+
+
+BAD_POINTS = """\
+id;nom;commune;code insee;latitude;longitude;statut
+1;degrees;Nantes;44109;47.2139;-1.5558;ouvert
+2;swapped;Brest;29019;-4.486;48.39;ouvert
+3;Lambert-93;Rennes;35238;6789000;352000;ouvert
+4;CC47;Nantes;44109;6233700;1355000;ouvert
+5;Lambert II;Paris;75056;2428000;600000;ouvert
+6;UTM;Lyon;69123;5069000;643000;ouvert
+7;zero;Lille;59350;0;0;ouvert
+8;sea;Bordeaux;33063;45.0;-9.0;ouvert
+9;no point;Marseille;13055;;;ouvert
+"""
+FOUND = {
+    2: "point-swapped",
+    3: "point-lambert",
+    4: "point-lambert",
+    5: "point-lambert",
+    6: "point-metres",
+    7: "zero-for-missing",
+    8: "point-nowhere",
+}
+
+
+def test_points_that_are_no_degrees_are_mended_or_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "points.csv").write_text(BAD_POINTS, encoding="utf-8")
+    assert run("ingest", "points.csv", folder=tmp_path)[0] == 0
+    tables = {}
+    for name in ("findings", "places"):
+        assert run("export", name, "--out", f"{name}.csv", folder=tmp_path)[0] == 0
+        with (tmp_path / f"{name}.csv").open(encoding="utf-8-sig") as file:
+            tables[name] = list(csv.DictReader(file))
+    assert {int(row["row"]) - 1: row["code"] for row in tables["findings"] if row["column"][:3] == "lat"} == FOUND
+    places = {row["name"]: row for row in tables["places"]}
+    for name, lat, lon in (("swapped", 48.39, -4.486), ("Lambert-93", 48.11, -1.68), ("CC47", 47.213, -1.556)):
+        assert (float(places[name]["lat"]), float(places[name]["lon"])) == pytest.approx((lat, lon), abs=0.02)
+    assert [places[name]["coordinates_source"] for name in ("UTM", "zero", "sea", "no point")] == ["commune"] * 4

@@ -101,7 +101,7 @@ def _lines(frame: pd.DataFrame, language: Language) -> tuple[list[str], list[lis
     lines = []
     for (code, name, group), rows in frame.groupby(["code", "name", "group"], sort=False, dropna=False):
         cells = dict(zip(zip(rows["indicator"], rows["at"].fillna(-1), strict=True), rows.itertuples(), strict=True))
-        who = str(name) if is_missing(code) or level == THEME else f"{name} ({code})"
+        who = str(name) if is_missing(code) or level == THEME or str(name) == str(code) else f"{name} ({code})"
         first = [who, *([MISSING if is_missing(group) else str(group)] if grouped else [])]
         counts = rows["n"].dropna()
         # A theme has a count for each indicator, and the table shows the first one's; a territory has one for all.

@@ -81,22 +81,12 @@ def _source(tables: Tables, language: Language, indicator: str = "", *, level: s
     said = [source_lines.line(tables.read("sources"), language)]
     figure = _HELD_AGAINST.get(indicator)
     if figure:
-        said.append(say("maps", f"source-{figure}", language, source=_held(tables, figure, level)))
+        said.append(
+            say("maps", f"source-{figure}", language, source=source_lines.held(tables.reference, figure, level))
+        )
     if outlines:
         said.append(say("maps", "source-outlines", language, source=source_lines.reference("IGN, Admin Express")))
     return say("maps", "and", language).join(said) + (f". {say('maps', 'hidden', language)}" if tables.public else "")
-
-
-def _held(tables: Tables, figure: str, level: str) -> str:
-    """Name the source of populations or areas: the added table with its column, or the bundled one with its year."""
-    official = figure == "area_km2" and level in {"region", "departement"}
-    if figure in tables.reference.replaced and not official:
-        column = "population_source" if figure == "population" else "area_source"
-        communes = tables.reference.communes
-        french = communes.loc[communes["country_code"] == "FR", column]
-        return str(french.value_counts().index[0]).replace(": ", ", ")
-    prefix = "INSEE, populations" if figure == "population" else "INSEE, superficies" if official else "IGN, Admin"
-    return source_lines.reference(prefix)
 
 
 def _values(tables: Tables, indicator: str, level: str, at: float | None, language: Language) -> pd.DataFrame:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from places3t.reports.phrases import Phrases
+    from places3t.territory.overlay import Reference
 
 LIMITS_KM = (5.0, 20.0)
 _NOT_SHOWN = "clark_evans"
@@ -58,6 +59,8 @@ class Study:
         The sentences.
     public
         Whether it is for publication: frames without what must be hidden.
+    reference
+        The communes with what the study added to them; by default the bundled ones.
     """
 
     places: pd.DataFrame
@@ -65,6 +68,7 @@ class Study:
     sources: pd.DataFrame
     say: Phrases
     public: bool = False
+    reference: Reference | None = None
     _frames: dict[tuple[str, str], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     def _once(self, family: str, level: str, compute: Callable[[], pd.DataFrame]) -> pd.DataFrame:
@@ -87,9 +91,9 @@ class Study:
         name = (f"{family} raw", level)
         if name not in self._frames:
             if family == "density":
-                self._frames[name] = density(self.places, level=level)
+                self._frames[name] = density(self.places, level=level, reference=self.reference)
             elif family == "isolation":
-                self._frames[name] = isolation(self.places, level=level, at=LIMITS_KM)
+                self._frames[name] = isolation(self.places, level=level, at=LIMITS_KM, reference=self.reference)
             else:
                 places = self.places if "types" in self.places else self.places.assign(types=None)
                 self._frames[name] = profile(places, level=level)
@@ -119,7 +123,7 @@ class Study:
 
     def concentration(self) -> pd.DataFrame:
         """Give how unequally places are spread over the inhabitants of departments, said in the report's language."""
-        return self._once("concentration", "departement", lambda: concentration(self.places))
+        return self._once("concentration", "departement", lambda: concentration(self.places, reference=self.reference))
 
     def counted(self) -> pd.DataFrame:
         """Give the places that count."""
@@ -135,18 +139,24 @@ class Study:
     def map_words(self, title: Markdown, country: str) -> places_map.Words:
         """Give what stands around a map of a country or a part of it."""
         return places_map.Words(
-            title, self._source("source-line-map", _OUTLINES[country]), self.say.language, self.type_order()
+            title,
+            self._source("source-line-map", source_lines.reference(_OUTLINES[country])),
+            self.say.language,
+            self.type_order(),
         )
 
     def bars_words(self, title: Markdown, country: str, indicator: str) -> bars.Words:
         """Give what stands around bars of an indicator."""
-        held_against = _POPULATIONS if indicator == "places_per_100k" else _AREAS
-        return bars.Words(title, self._source("source-line", held_against[country]), self.say.language)
+        if indicator == "places_per_100k":
+            held = source_lines.held(self.reference, "population", prefix=_POPULATIONS[country])
+        else:
+            held = source_lines.reference(_AREAS[country])
+        return bars.Words(title, self._source("source-line", held), self.say.language)
 
-    def _source(self, key: str, prefix: str) -> str:
+    def _source(self, key: str, reference: str) -> str:
         """Name the source of the places and of what they are held against; text for a figure, not Markdown."""
         language = self.say.language
-        places, reference = source_lines.line(self.sources, language), source_lines.reference(prefix)
+        places = source_lines.line(self.sources, language)
         return say("reports", key, language, places=places, reference=reference)
 
 
@@ -154,7 +164,7 @@ def limits(study: Study, level: str, country: str) -> list[Markdown]:
     """Say what the figures do not say."""
     phrases = study.say
     date = source_lines.latest(study.sources, phrases.language)
-    year = source_lines.year(_POPULATIONS[country])
+    year = source_lines.population_year(study.reference, _POPULATIONS[country])
     said = [phrases("limit-list"), phrases("limit-interval"), phrases("limit-many")]
     if date:
         said.append(phrases("limit-vintage", population=year, list=date))

@@ -29,10 +29,12 @@ _studies: dict[Path, Study] = {}
 
 def study_of(workspace: Workspace, language: Language, *, public: bool = False) -> Study:
     """Read the tables that reports of territories are made from."""
+    from places3t.reference.store import read_reference
     from places3t.tables import read_places, read_table
 
     findings, sources = (read_table(workspace, name) for name in ("findings", "sources"))
-    return Study(read_places(workspace), findings, sources, Phrases(language), public)
+    reference = read_reference(workspace)
+    return Study(read_places(workspace), findings, sources, Phrases(language), public, reference)
 
 
 def regions_with_places(study: Study) -> list[str]:

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
     from places3t.language import Language
     from places3t.reports.phrases import Phrases
+    from places3t.territory.overlay import Reference
 
 _SHA_SHOWN = 12
 _NAMED = 3
 _ASIDE = re.compile(r" \(| ;")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FRENCH = {"population": "INSEE, populations", "area_km2": "INSEE, superficies"}
 _PRECISIONS: tuple[typography.Precision, ...] = ("year", "month", "day")
 
 
@@ -77,6 +80,40 @@ def reference(prefix: str) -> str:
     known = territory.sources()
     found = known[known["name"].str.startswith(prefix)].iloc[0]
     return f"{_ASIDE.split(found['name'])[0]}, {year(prefix)}"
+
+
+def held(known: Reference | None, figure: str, level: str = "", prefix: str = "") -> str:
+    """Name the source of populations or areas: a table that the study added, or the bundled one with its year.
+
+    Parameters
+    ----------
+    known
+        The communes with what was added; null for the bundled ones.
+    figure
+        ``population`` or ``area_km2``.
+    level
+        Of the territories: departments and regions have official areas, which no table of communes replaces.
+    prefix
+        How the name of the bundled source begins, where it is not that of France.
+    """
+    official = figure == "area_km2" and level in {"region", "departement"}
+    if known and figure in known.replaced and not official and prefix in {"", _FRENCH[figure]}:
+        return _added(known, figure).replace(": ", ", ")
+    return reference(prefix or (_FRENCH[figure] if official or figure == "population" else "IGN, Admin"))
+
+
+def population_year(known: Reference | None, prefix: str) -> str:
+    """Give the year of the populations: that in the name of the added column or file, or the bundled one's."""
+    added = _added(known, "population") if known and "population" in known.replaced else ""
+    years = _YEAR.findall(added)
+    return str(years[-1]) if years and prefix == _FRENCH["population"] else year(prefix)
+
+
+def _added(known: Reference, figure: str) -> str:
+    """Give the source of most French communes."""
+    column = "population_source" if figure == "population" else "area_source"
+    communes = known.communes
+    return str(communes.loc[communes["country_code"] == "FR", column].value_counts().index[0])
 
 
 def year(prefix: str) -> str:

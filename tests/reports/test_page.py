@@ -89,8 +89,8 @@ def test_pictures_and_tables_can_be_heard(made: Page) -> None:
     assert len(made.all("img")) == 2
     assert all(len(str(each["alt"])) > 40 for each in made.all("img"))
     assert all(each.get("scope") in {"col", "row"} for each in made.all("th"))
-    assert len(made.all("thead")) == len(made.all("table")) == len(made.all("div")) > 3
-    assert all(each["aria-label"] for each in made.all("div"))
+    assert len(made.all("thead")) == len(made.all("table")) == len(made.all("section")) > 3
+    assert all(each["aria-label"] for each in made.all("section"))
     assert {each["scope"] for each in made.all("th")} == {"col", "row"}
 
 

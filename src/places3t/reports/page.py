@@ -132,14 +132,23 @@ def _tables(tokens: list[Token]) -> None:
             first = True
         if token.type == "th_open":
             token.attrSet("scope", "col")
-        if token.type == "td_open" and len(tokens[at + 1].content) <= _SHORT_CELL:
-            token.attrSet("class", "short")
+        if token.type in {"th_open", "td_open"}:
+            _look(token, tokens[at + 1])
         if token.type == "td_open":
             if first:
                 token.tag = "th"
                 tokens[at + 2].tag = "th"
                 token.attrSet("scope", "row")
             first = False
+
+
+def _look(cell: Token, inline: Token) -> None:
+    """Say by classes how a cell is set: figures on the right, what is short on one line."""
+    classes = ["right"] if "right" in str(cell.attrs.pop("style", "")) else []
+    if cell.type == "td_open" and len(inline.content) <= _SHORT_CELL:
+        classes.append("short")
+    if classes:
+        cell.attrSet("class", " ".join(classes))
 
 
 def _figures(tokens: list[Token]) -> list[Token]:
@@ -157,10 +166,10 @@ def _figures(tokens: list[Token]) -> list[Token]:
             kept.append(_raw(rest.pop(0)[1]))
         elif token.type == "table_open":
             name = escape(token.meta["named"])
-            kept += [_raw(f'<div class="table" role="region" tabindex="0" aria-label="{name}">\n'), token]
+            kept += [_raw(f'<section class="table" tabindex="0" aria-label="{name}">\n'), token]
             kept += _caption(token)
         elif token.type == "table_close":
-            kept += [token, _raw("</div>\n")]
+            kept += [token, _raw("</section>\n")]
         else:
             kept.append(token)
     return kept

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from places3t.formats.texts import fold
-from places3t.ingest.sheets import Note
+from places3t.ingest.sheets import LONGEST_HEADER, Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,10 +112,11 @@ def _merge(columns: Sequence[_Locale], body: Sequence[list[str]]) -> dict[str, i
 
 def _header_at(sheet: Sheet, kept: frozenset[str]) -> int | None:
     """Find the row of headers, where any of them has a language."""
-    rows = range(min(_HEADER_WITHIN, len(sheet.grid))) if sheet.header_at is None else [sheet.header_at]
-    for at in rows:
-        filled = sum(1 for cell in sheet.grid[at] if cell.strip())
-        if filled >= _AT_LEAST and _questions(sheet.grid[at], kept):
+    above = sheet.grid[:_HEADER_WITHIN]
+    for at in range(len(above)) if sheet.header_at is None else [sheet.header_at]:
+        cells = [cell for cell in sheet.grid[at] if cell.strip()]
+        short = max(map(len, cells), default=0) <= LONGEST_HEADER
+        if len(cells) >= _AT_LEAST and short and _questions(sheet.grid[at], kept):
             return at
     return None
 

@@ -167,6 +167,7 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
     say_missing(plan, place, findings)
     for note in sheet.notes:
         findings.add(note.code, replace(place, column=note.column), **note.params)
+    _say_twice(plan, place, findings)
     if sheet.uncomputed:
         findings.add("formula-without-value", place, count=str(sheet.uncomputed))
     parted = part_rows(sheet, plan, place, findings_of_rows := Findings())
@@ -215,6 +216,18 @@ def _stage_sheet(source: Source, sheet: Sheet, plan: Plan, options: Options) -> 
         findings_of_rows.extend(found)
         found = findings_of_rows.frame()
     return Staged(account, records, found)
+
+
+def _say_twice(plan: Plan, place: Place, findings: Findings) -> None:
+    """Say which headers stand over several columns: only the first of them can be what it says."""
+    bearers: dict[str, dict[int, str]] = {}
+    for column in plan.columns:
+        if column.header and column.position >= 0 and not column.parts:
+            bearers.setdefault(column.header, {}).setdefault(column.position, column.name)
+    for header, names in bearers.items():
+        if len(names) > 1 and len(set(names.values())) > 1:
+            others = ", ".join(list(names.values())[1:])
+            findings.add("header-twice", replace(place, column=header), count=str(len(names)), names=others)
 
 
 def _derived(plan: Plan) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from places3t.formats.texts import fold
 from places3t.ingest.columns import KINDS, Column, column_of, names_of, other_headers, recognise, reserved
 from places3t.ingest.languages import ANY_LANGUAGE
+from places3t.ingest.sheets import LONGEST_HEADER
 from places3t.ingest.surveys import split_questions, without_groups
 from places3t.profiles import Extra, Profile, profiles
 
@@ -83,7 +84,8 @@ def _header_rows(sheet: Sheet, profile: Profile | None) -> Sequence[int]:
     if profile and profile.header_row is not None:
         at = profile.header_row - sheet.first_row
         return [at] if 0 <= at < len(sheet.grid) else []
-    return range(min(_HEADER_WITHIN, len(sheet.grid)))
+    above = sheet.grid[:_HEADER_WITHIN]
+    return [at for at, row in enumerate(above) if max(map(len, row), default=0) <= LONGEST_HEADER]
 
 
 def _matches(profile: Profile, row: Sequence[str], *, given: bool) -> bool:

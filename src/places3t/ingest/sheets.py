@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+LONGEST_HEADER = 1_000
+"""Letters of the longest header looked for: a row with a longer cell holds answers."""
 Grid = list[list[str]]
 Merged = tuple[tuple[int, int, int], ...]
 """Cells merged down one column: first row, last row and column, positions from 0."""

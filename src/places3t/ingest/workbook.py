@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 ZIP = b"PK\x03\x04"
 _UNPACKED_LIMIT = 2 * 1024**3
 """Bytes that a spreadsheet may unpack to: ten times the largest census sheet, a tenth of what fills a laptop."""
+_DENSEST = 1_032
+"""Bytes that one packed byte can become at most."""
+_PIECE = 1024**2
+_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
+"""What an archive that is damaged, encrypted or packed in an unknown way raises."""
 _CELLS_LIMIT = 50_000_000
 """Cells between the first and the last of a sheet. The reader lays out all of them, empty or not."""
 
@@ -45,7 +51,10 @@ def read_workbook(content: bytes, name: str) -> list[Sheet]:
     inside: dict[str, Inside] = {}
     if zipped:
         _check_archive(content, name)
-        inside = look_inside(content)
+        try:
+            inside = look_inside(content)
+        except _DAMAGE as error:
+            raise Refusal("damaged", source=name, why=str(error)) from error
         for sheet, seen in inside.items():
             if seen.area > _CELLS_LIMIT:
                 raise Refusal("stray-cells", source=name, sheet=sheet, last=seen.last)
@@ -91,10 +100,28 @@ def _check_archive(content: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-    except zipfile.BadZipFile as error:
+            if sum(member.compress_size for member in members) * _DENSEST > _UNPACKED_LIMIT:
+                _check_sizes(archive, members)
+    except _DAMAGE as error:
         raise Refusal("damaged", source=name, why=str(error)) from error
     paths = {PurePath(member.filename).name for member in members}
     if not paths & {"workbook.xml", "workbook.bin", "content.xml"}:
         raise Refusal("not-a-table", source=name, what="ZIP")
     if sum(member.file_size for member in members) > _UNPACKED_LIMIT:
         raise Refusal("too-large", source=name, limit=str(_UNPACKED_LIMIT // 1024**3))
+
+
+def _check_sizes(archive: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo]) -> None:
+    """Unpack every part as far as its size goes, a piece at a time: one that is larger than it says has a wrong sum.
+
+    The workbook reader unpacks a part to its end, whatever size it says.
+
+    Raises
+    ------
+    zipfile.BadZipFile
+        If a part is not what the archive says.
+    """
+    for member in members:
+        with archive.open(member) as part:
+            while part.read(_PIECE):
+                pass

@@ -17,6 +17,7 @@ from places3t.reports.anchors import caption, pointed
 from places3t.reports.funding_study import COUNTRY, FundingStudy, chosen
 from places3t.reports.output import Options, Output, about
 from places3t.reports.phrases import Phrases
+from places3t.reports.plain import plain
 from places3t.reports.public import command, legend, suffix
 from places3t.reports.public import files as shown_files
 from places3t.typography import Markdown
@@ -141,7 +142,7 @@ class Brief:
     def _cannot(self, refusal: CannotCompute) -> Markdown:
         if self.study.funding.empty:
             return self.say("cannot-funding")
-        return self.say("cannot", reason=facts.plain(refusal.sentence(self.say.language)))
+        return self.say("cannot", reason=plain(refusal.sentence(self.say.language), self.say.language))
 
     def _section(self, name: str, blocks: list[Markdown | None]) -> Section:
         return Section(self.say(f"heading-{name}"), [block for block in blocks if block])
@@ -210,7 +211,7 @@ class Brief:
             said.append(facts.hidden_cause(say, frame, group))
             said.append(facts.unknown_funding(say, self.study.unknown_funding(group), group))
             said.append(facts.unknown_fate(say, frame, group))
-        notes = [facts.plain(note.sentence(say.language)) for note in frame.attrs["notes"]]
+        notes = [plain(note.sentence(say.language), say.language) for note in frame.attrs["notes"]]
         blocks = [_listed([each for each in said if each])]
         fired = [] if self.findings is None else limits.of_findings(say, self.findings, limits.LIVES)
         blocks += [say("overturn-findings"), _listed(fired)] if fired else []
@@ -224,7 +225,7 @@ class Brief:
 
         lines = pd.concat(frames, ignore_index=True).drop_duplicates(["indicator", "method"])
         return [
-            self.say("method-line", what=self.say(f"what-{name}"), method=method.rstrip("."))
+            self.say("method-line", what=self.say(f"what-{name}"), method=plain(method.rstrip("."), self.say.language))
             for name in _METHODS
             for method in lines.loc[lines["indicator"] == name, "method"].head(1)
         ]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from places3t.indicators.intervals import Estimate
 from places3t.reports.facts import figure, settled
 from places3t.reports.funding_study import ALL, LANDMARK
-from places3t.typography import apostrophes, escape_markdown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,11 +19,6 @@ if TYPE_CHECKING:
 FUNDED, WITHDRAWN = "funded", "withdrawn"
 _DIFFERS = 0.05
 _LEAST_P = 0.001
-
-
-def plain(sentence: str) -> Markdown:
-    """Give a sentence that is not Markdown as it must be written to be shown."""
-    return escape_markdown(apostrophes(sentence))
 
 
 def followed(say: Phrases, frame: pd.DataFrame) -> Markdown | None:

@@ -25,6 +25,10 @@ _SHORT_CELL = 18
 """Letters: a cell of fewer stays on one line, as an interval should."""
 
 
+_SHORT_TABLE = 20
+"""Rows: a table of fewer stays on one sheet of paper."""
+
+
 class Section(NamedTuple):
     """A heading that the page's contents lead to."""
 
@@ -166,13 +170,20 @@ def _figures(tokens: list[Token]) -> list[Token]:
             kept.append(_raw(rest.pop(0)[1]))
         elif token.type == "table_open":
             name = escape(token.meta["named"])
-            kept += [_raw(f'<section class="table" tabindex="0" aria-label="{name}">\n'), token]
+            size = "table whole" if _rows(tokens, at) <= _SHORT_TABLE else "table"
+            kept += [_raw(f'<section class="{size}" tabindex="0" aria-label="{name}">\n'), token]
             kept += _caption(token)
         elif token.type == "table_close":
             kept += [token, _raw("</section>\n")]
         else:
             kept.append(token)
     return kept
+
+
+def _rows(tokens: list[Token], at: int) -> int:
+    """Count the rows of the table that begins here."""
+    end = next(place for place in range(at, len(tokens)) if tokens[place].type == "table_close")
+    return sum(token.type == "tr_open" for token in tokens[at:end])
 
 
 def _caption(table: Token) -> list[Token]:

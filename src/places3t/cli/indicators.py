@@ -53,7 +53,7 @@ def indicators(
         typer.Option(
             "--weights",
             metavar="COLUMN|FILE",
-            help="Profile, economy: a column of weights, or a CSV of margins to rake to (margin, value, target).",
+            help="A column of weights, or a CSV of margins to rake to (margin, value, target).",
         ),
     ] = None,
     k: Annotated[

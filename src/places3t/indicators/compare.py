@@ -36,6 +36,7 @@ POPULATION = "commune_population"
 COLUMNS = (OPENED, *WORDS, *NUMBERS, *ECONOMY, POPULATION, "region_code")
 """What is compared, where it is known; the population of the place's commune says whether it is in a town."""
 STATUSES = ("open", "closed")
+_EVERYWHERE = "everywhere"
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def compare(  # noqa: PLR0913 - one parameter per option of the command
     adjust
         Columns to make the groups alike in, by inverse-probability weighting; also for hazard ratios.
     weights
-        As for `places3t.indicators.sample.sample_of`; survival is not weighted.
+        As for `places3t.indicators.sample.sample_of`; survival takes them too.
     language
         Of the method lines of survival.
 
@@ -129,7 +130,7 @@ def compare(  # noqa: PLR0913 - one parameter per option of the command
     absent = [name for name in asked if name not in set(table["column"])]
     if absent:
         notes.append(Note("compare_absent", {"columns": absent}))
-    lasting, said = _survival((places, funding, observations), groups, tuple(adjust), language)
+    lasting, said = _survival((places, funding, observations), groups, tuple(adjust), language, weights)
     is_open = sample.places["status"].astype("str").eq("open").to_numpy()
     open_places = (int(is_open.sum()), int((is_open & inside).sum()))
     return Comparison(groups, table, tuple(adjust), fitted, lasting, open_places, [*notes, *said])
@@ -161,14 +162,15 @@ def _survival(
     groups: Groups,
     adjust: tuple[str, ...],
     language: Language,
+    weights: Weights | None,
 ) -> tuple[pd.DataFrame, list[object]]:
     """Compare survival: by funding as it changes, or by the column; without what it cannot be adjusted for."""
     from places3t.indicators.survival import survival
 
     places, funding, observations = tables
     kept = places if groups.by == FUNDING else _two_sides(places, groups)
-    # Without a country all places are one territory.
-    kept = kept.drop(columns="country_code", errors="ignore")
+    # All places are one territory.
+    kept = kept.assign(**{_EVERYWHERE: "all"})
     # An opening date is where survival starts, and cannot be adjusted for there.
     wanted = tuple(name for name in adjust if name != OPENED)
     said: list[object] = []
@@ -181,11 +183,13 @@ def _survival(
                 by=groups.by,
                 adjust=columns,
                 language=language,
+                level=_EVERYWHERE,
+                weights=weights,
             )
         except CannotCompute as refused:
             said = [Note("compare_no_survival", {"reason": Note(refused.code, refused.params)})]
         else:
-            everywhere = found.assign(level=EVERYWHERE["level"], name=EVERYWHERE["name"])
+            everywhere = indicator_frame(found.assign(code=None, level=EVERYWHERE["level"], name=EVERYWHERE["name"]))
             return everywhere, [*found.attrs.get("notes", []), *said]
     return indicator_frame([]), said
 

@@ -38,7 +38,7 @@ class Ask:
     within
         Of `concentration`: the larger territories.
     weights
-        Of `profile` and `economy`: a column of weights, or a CSV file of margins (``margin value target``).
+        Of all but `concentration` and `themes`: a column of weights, or a CSV of margins (``margin value target``).
     replies
         Of `themes`: count replies without a theme of their own, apart.
     origin, horizon, adjust, stratify, interact, landmark, competing, sensitivity
@@ -128,7 +128,7 @@ def compute(family: str, tables: Tables, ask: Ask) -> pd.DataFrame:
     CannotCompute
         If the data cannot give an answer.
     """
-    if ask.weights is not None and family not in _WEIGHTED:
+    if ask.weights is not None and family in _UNWEIGHTED:
         from places3t.indicators.problems import CannotCompute
 
         raise CannotCompute("weights_not_here", {"family": family})
@@ -140,7 +140,12 @@ def density(tables: Tables, ask: Ask) -> pd.DataFrame:
     from places3t.indicators.density import density as of_places
 
     check_columns(tables.places, ask)
-    return of_places(tables.places, level=ask.level or "region", by=ask.by, reference=tables.reference)
+    level, weights = ask.level or "region", weights_of(tables.places, ask.weights)
+    if weights is not None:
+        from places3t.indicators.density_weighted import weighted_density
+
+        return weighted_density(tables.places, weights, level=level, by=ask.by, reference=tables.reference)
+    return of_places(tables.places, level=level, by=ask.by, reference=tables.reference)
 
 
 def concentration(tables: Tables, ask: Ask) -> pd.DataFrame:
@@ -169,6 +174,7 @@ def isolation(tables: Tables, ask: Ask) -> pd.DataFrame:
         k=ask.k,
         same=ask.same,
         reference=tables.reference,
+        weights=weights_of(tables.places, ask.weights),
     )
 
 
@@ -233,6 +239,7 @@ def survival(tables: Tables, ask: Ask) -> pd.DataFrame:
         sensitivity=ask.sensitivity,
         level=ask.level or "country",
         language=ask.language,
+        weights=weights_of(tables.places, ask.weights),
     )
 
 
@@ -252,7 +259,8 @@ FAMILIES: dict[str, Callable[[Tables, Ask], pd.DataFrame]] = {
     "economy": economy,
     "themes": themes,
 }
-_WEIGHTED = ("profile", "economy")
+_UNWEIGHTED = ("concentration", "themes")
+"""Of a territory without an answer nobody knows that it has no place; and contributions are no sample of places."""
 
 
 def check_columns(places: pd.DataFrame, ask: Ask, besides: Sequence[str] = ()) -> None:

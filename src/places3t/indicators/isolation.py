@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from places3t.indicators.sample import Weights
+
 KILOMETRES = (5.0, 20.0)
 COMMUNE_POINT = "commune"
 _COLUMNS = ("lat", "lon", "coordinates_source", "departement_code", "country_code")
@@ -42,6 +44,7 @@ def isolation(  # noqa: PLR0913 - one keyword a question, each with its default
     same: str | None = None,
     statuses: Collection[str] = ("open",),
     reference: Reference | None = None,
+    weights: Weights | None = None,
 ) -> pd.DataFrame:
     """Measure the distance from each place to the nearest other one, and sum it up by territory.
 
@@ -84,6 +87,9 @@ def isolation(  # noqa: PLR0913 - one keyword a question, each with its default
         Which places count, of ``open``, ``planned``, ``closed``.
     reference
         The communes with what a study added to them; by default the bundled ones.
+    weights
+        As for `places3t.indicators.sample.sample_of`: places count for what they stand for, neighbours are those
+        listed; neither ``clark_evans`` nor ``population_beyond_share`` is given.
 
     Returns
     -------
@@ -103,6 +109,12 @@ def isolation(  # noqa: PLR0913 - one keyword a question, each with its default
     if level == ZONE:
         kept = kept._replace(places=kept.places.assign(zone=zone_codes(kept.places)))
     measured, notes = _measure(kept.places, k, same)
+    if weights is not None:
+        from places3t.indicators.isolation_weighted import weighted_isolation
+
+        return weighted_isolation(
+            kept.places, measured, weights, level=level, by=by, at=at, notes=[*kept.notes, *notes]
+        )
     codes = territory_codes(measured, level)
     rows = grouped(measured.assign(code=codes, name=_names(measured, codes, level)), by)
     asked = _Asked(at, k, same)

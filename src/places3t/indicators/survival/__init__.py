@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from places3t.indicators.survival.answer import answer_for
 from places3t.indicators.survival.question import Question
+from places3t.indicators.survival.territories import chosen
 from places3t.indicators.survival.waves import with_observations
+from places3t.indicators.survival.weighted_answer import weighted_answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
+    from places3t.indicators.sample import Weights
     from places3t.indicators.survival.spells import Origin
     from places3t.language import Language
 
@@ -40,6 +43,7 @@ def survival(  # noqa: PLR0913 - one parameter per option of the command
     level: str = "country",
     only: Mapping[str, object] | None = None,
     language: Language = "en",
+    weights: Weights | None = None,
 ) -> pd.DataFrame:
     """Compute how long places last, overall or by group, with tests and hazard ratios between groups.
 
@@ -80,6 +84,9 @@ def survival(  # noqa: PLR0913 - one parameter per option of the command
         Column to value: the places to keep.
     language
         Of the method lines.
+    weights
+        A column of weights, or margins to rake to: closures, rates, survival and hazard ratios of all that the places
+        stand for, as `weighted_answer` gives them.
 
     Returns
     -------
@@ -131,4 +138,6 @@ def survival(  # noqa: PLR0913 - one parameter per option of the command
     )
     if observations is not None:
         places = with_observations(places, observations)
+    if weights is not None:
+        return weighted_answer(chosen(places, only), funding, question, level, weights)
     return answer_for(places, funding, question, level, only)

@@ -45,6 +45,26 @@ def test_an_added_kind_of_commune_is_a_level(study: Path) -> None:
     assert "grid" in run("reference", "list", folder=study)[1]
 
 
+def test_an_added_table_is_named_and_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "census.csv").write_text(CENSUS, encoding="utf-8")
+    more = "insee_com,population_2021\n44109,320000\n29019,140000\n35238,220000\n"
+    (tmp_path / "communes_2024.csv").write_text(more, encoding="utf-8")
+    assert run("ingest", "census.csv", folder=tmp_path)[0] == 0
+    before = run("indicators", "density", "--level", "commune", "--format", "csv", folder=tmp_path)[1]
+    assert run("reference", "add", "communes_2024.csv", folder=tmp_path)[0] == 0
+    with_it = run("indicators", "density", "--level", "commune", "--format", "csv", folder=tmp_path)[1]
+    assert "communes_2024.csv: population_2021" in with_it
+    run("map", "choropleth", "--level", "commune", "--departement", "44", "--out", "map", folder=tmp_path)
+    code, out, _ = run("reference", "list", "--format", "csv", folder=tmp_path)
+    assert "2024, 2021" in out
+    assert run("reference", "remove", "communes_2024", folder=tmp_path)[0] == 0
+    assert run("indicators", "density", "--level", "commune", "--format", "csv", folder=tmp_path)[1] == before
+    for words in (("remove",), ("remove", "communes_2024"), ("add",)):
+        code, _, err = run("reference", *words, folder=tmp_path)
+        assert code == 2
+        assert "--debug" not in err
+
+
 def test_concentration_and_its_refusal(study: Path) -> None:
     code, out, _ = run("indicators", "concentration", "--format", "csv", folder=study)
     assert code == 0
@@ -63,8 +83,17 @@ def test_a_chart_has_its_table_beside_it(study: Path, words: tuple[str, str]) ->
 
 
 def test_what_cannot_be_drawn_is_refused(study: Path) -> None:
-    for words in (("--indicator", "beauty"), ("--level", "street"), ("--region", "99")):
-        code, _, err = run("map", "choropleth", *words, folder=study)
+    maps = (
+        ("choropleth", "--indicator", "beauty"),
+        ("choropleth", "--level", "street"),
+        ("points", "--region", "99"),
+        ("points", "--departement", "99"),
+        ("points", "--departement", "29", "--region", "53"),
+        ("choropleth", "--region", "BE-WAL"),
+        ("symbols", "--region", "11"),
+    )
+    for words in maps:
+        code, _, err = run("map", *words, folder=study)
         assert code != 0
         assert "unforeseen" not in err
         assert "--debug" not in err

@@ -9,7 +9,14 @@ from places3t import territory
 from places3t.errors import Refusal
 from places3t.reference.compare import check
 from places3t.reference.recognise import recognise
-from places3t.reference.store import read_reference, with_kinds, write_reference
+from places3t.reference.store import (
+    added_tables,
+    read_reference,
+    remove_reference,
+    vintage,
+    with_kinds,
+    write_reference,
+)
 from places3t.workspace import Workspace
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "territories"
@@ -78,6 +85,23 @@ def test_it_is_used_and_leaves_the_rest(table: Path, tmp_path: Path) -> None:
     assert loire["area_km2"] == ours["area_km2"]  # official, whatever the communes say
     places = pd.DataFrame({"commune_code": ["44109", "35238", None]})
     assert with_kinds(places, workspace)["niveau_densite"].fillna("-").tolist() == ["dense", "-", "-"]
+
+
+def test_it_can_be_taken_away_again(table: Path, tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "study")
+    workspace.create()
+    added = recognise(table)
+    write_reference(workspace, added, check(added).communes)
+    ((about, _),) = added_tables(workspace).values()
+    assert vintage(about) == "2021"
+    assert vintage({**about, "source": "communes_fr_2024.csv"}) == "2024, 2021"
+    with pytest.raises(Refusal) as refused:
+        remove_reference(workspace, "grid")
+    assert refused.value.code == "no-reference"
+    assert "my_communes" in str(refused.value)
+    assert remove_reference(workspace, "My communes.csv") == "my_communes"
+    assert read_reference(workspace).communes is territory.communes()
+    assert not added_tables(workspace)
 
 
 @pytest.mark.parametrize(

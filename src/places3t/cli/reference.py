@@ -1,4 +1,4 @@
-"""``places3t reference``: the communes in use, and tables that add to them."""
+"""``places3t reference``: the communes in use, tables that add to them, and these taken away again."""
 
 from __future__ import annotations
 
@@ -20,21 +20,24 @@ class Action(StrEnum):
 
     LIST = "list"
     ADD = "add"
+    REMOVE = "remove"
 
 
 def reference(
-    action: Annotated[Action, typer.Argument(metavar="list|add", help="List the tables in use, or add one.")],
+    action: Annotated[Action, typer.Argument(metavar="list|add|remove", help="What to do.")],
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="For add: a table with a row per commune.")
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="For add: a table with a row per commune. For remove: its name."),
     ] = None,
     form: FormatOption = OutputFormat.TABLE,
     out: OutOption = None,
 ) -> None:
-    """List the territory tables in use, or add one.
+    """List the territory tables in use, add one, or take it away again.
 
     list: the bundled tables with licence and date, then those that the workspace adds.
     add: newer populations, areas, centres, kinds of commune. The table is led to the communes of today, compared with
     the bundled one, and used from then on. A column that names a kind of commune becomes a level.
+    remove: undo an add; the figures are again those that were used before.
 
     Example: places3t reference add grille_densite.csv
 
@@ -45,9 +48,11 @@ def reference(
     if action is Action.LIST:
         _list(form, out)
     elif file is None:
-        raise Refusal("reference-no-file")
-    else:
+        raise Refusal("reference-no-file", action=action.value)
+    elif action is Action.ADD:
         _add(file)
+    else:
+        _remove(file)
 
 
 def _list(form: OutputFormat, out: Path | None) -> None:
@@ -55,13 +60,19 @@ def _list(form: OutputFormat, out: Path | None) -> None:
 
     from places3t import territory
     from places3t.cli.output import show
-    from places3t.reference.store import added_tables
+    from places3t.reference.store import added_tables, vintage
 
     known = territory.sources()
     workspace = current().workspace_or_none()
     if workspace is not None:
         rows = [
-            {"name": name, "publisher": about["source"], "used_for": ", ".join(_used(about))}
+            {
+                "name": name,
+                "publisher": about["source"],
+                "vintage": vintage(about),
+                "used_for": (used := ", ".join(_used(about))),
+                "used_for_fr": used,
+            }
             for name, (about, _) in added_tables(workspace).items()
         ]
         known = pd.concat([known, pd.DataFrame(rows, dtype="str")], ignore_index=True)
@@ -91,6 +102,12 @@ def _add(file: Path) -> None:
         _tell(message.key, **_params(message))
     for kind in added.kinds:
         _tell("level", level=kind)
+
+
+def _remove(file: Path) -> None:
+    from places3t.reference.store import remove_reference
+
+    _tell("removed", table=remove_reference(current().workspace(), file.name))
 
 
 def _params(message: Message) -> dict[str, str | int]:

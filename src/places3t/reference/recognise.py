@@ -93,8 +93,18 @@ def recognise(path: Path) -> Added:
     communes = pd.DataFrame(taken).reset_index(drop=True)
     for name in {"population", "area_km2", "lat", "lon"} & set(columns):
         communes[name] = pd.to_numeric(communes[name].str.replace(",", "."), errors="coerce")
-    stem = re.sub(r"\W+", "_", path.stem.lower())
-    return Added(stem, source.name, communes, columns, kinds, len(rows), len(rows) - len(first))
+    return Added(table_name(path.name), source.name, communes, columns, kinds, len(rows), len(rows) - len(first))
+
+
+def table_name(file_name: str) -> str:
+    """Give what a table from a file is called in the workspace.
+
+    Examples
+    --------
+    >>> table_name("My communes 2024.csv")
+    'my_communes_2024'
+    """
+    return re.sub(r"\W+", "_", file_name.lower().rpartition(".")[0] or file_name.lower())
 
 
 def _columns(header: list[str]) -> dict[str, str]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, cast
 
+from places3t.errors import Refusal
+from places3t.reference.recognise import table_name
 from places3t.territory.overlay import Reference, bundled
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER = "reference"
 _FIGURES = ("population", "area_km2")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def write_reference(workspace: Workspace, added: Added, communes: pd.DataFrame) -> None:
@@ -36,6 +40,42 @@ def write_reference(workspace: Workspace, added: Added, communes: pd.DataFrame) 
     table = table.replace_schema_metadata({"places3t": json.dumps(about, ensure_ascii=False)})
     with workspace.lock():
         workspace.write({f"{FOLDER}/{added.name}": table})
+
+
+def remove_reference(workspace: Workspace, name: str) -> str:
+    """Take an added table away again; the bundled figures, or those of another table, are used from then on.
+
+    Parameters
+    ----------
+    workspace
+        Where.
+    name
+        The table's name, as ``places3t reference list`` gives it, or that of the file that it came from.
+
+    Returns
+    -------
+    str
+        The table's name.
+
+    Raises
+    ------
+    Refusal
+        If no such table was added.
+    """
+    with workspace.lock():
+        known = [table.removeprefix(f"{FOLDER}/") for table in workspace.tables(FOLDER)]
+        found = next((each for each in (name, table_name(name)) if each in known), None)
+        if found is None:
+            raise Refusal("no-reference", table=name, tables=", ".join(known) or "-")
+        workspace.write({}, remove=[f"{FOLDER}/{found}"])
+    return found
+
+
+def vintage(about: dict[str, object]) -> str:
+    """Give the years that a table names: in its file's name, and in those of its columns; empty where there is none."""
+    columns = cast("dict[str, str]", about["columns"])
+    named = [str(about["source"]), *columns.values(), *cast("list[str]", about["kinds"])]
+    return ", ".join(dict.fromkeys(year for text in named for year in _YEAR.findall(text)))
 
 
 def added_tables(workspace: Workspace) -> dict[str, tuple[dict[str, object], pd.DataFrame]]:

@@ -47,6 +47,17 @@ def test_a_table_comes_back_with_its_metadata(workspace: Workspace) -> None:
     assert workspace.tables() == ["places"]
 
 
+def test_rows_and_metadata_are_told_without_reading_the_table(workspace: Workspace) -> None:
+    workspace.write({"places": TABLE, "funding": OTHER})
+    assert (workspace.count("places"), workspace.about("places")) == (2, {"version": "9"})
+    assert (workspace.count("funding"), workspace.about("funding")) == (1, {})
+    workspace.table_path("places").write_bytes(b"PAR1 no more")
+    for ask in (workspace.count, workspace.about):
+        with pytest.raises(Refusal) as refused:
+            ask("places")
+        assert refused.value.code == "unreadable-table"
+
+
 def test_the_same_table_gives_the_same_bytes(workspace: Workspace) -> None:
     workspace.write({"places": TABLE})
     first = digests(workspace)

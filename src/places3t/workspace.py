@@ -29,6 +29,10 @@ version = 1
 _Read = TypeVar("_Read")
 _NEW = ".new"
 _JOURNAL = "commit.json"
+_WRITERS = 2
+"""Tables written at a time: while one waits for the disk, another is packed."""
+_ONCE = frozenset({"place_id", "row", "_row", "geometry"})
+"""Columns of which no two rows have the same: a dictionary of their values would be begun and thrown away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,18 @@ class Workspace:
 
         return self._opened(name, lambda file: int(pq.read_metadata(file).num_rows))
 
+    def about(self, name: str) -> dict[str, Any]:
+        """Give what the program wrote of a table of the store beside its rows; only the end of the file is read.
+
+        Raises
+        ------
+        Refusal
+            As `read` does.
+        """
+        import pyarrow.parquet as pq
+
+        return _said((self._opened(name, pq.read_schema).metadata or {}).get(b"places3t"))
+
     def _opened(self, name: str, read: Callable[[BinaryIO], _Read]) -> _Read:
         import pyarrow as pa
 
@@ -117,22 +133,28 @@ class Workspace:
         Each is written beside its place and flushed to disk; a journal then names them, and they are renamed. A run
         that is cut off before the journal leaves the store as it was; after it, the next run ends the renaming.
         """
-        import pyarrow.parquet as pq
+        from concurrent.futures import ThreadPoolExecutor
 
         self.processed.mkdir(parents=True, exist_ok=True)
-        for name, table in tables.items():
-            target = self.processed / f"{name}.parquet{_NEW}"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("wb") as file:
-                pq.write_table(table, file, compression="zstd", version="2.6")
-                file.flush()
-                os.fsync(file.fileno())
+        with ThreadPoolExecutor(_WRITERS) as pool:
+            list(pool.map(self._write_new, tables, tables.values()))  # a list, so that what fails is raised here
         journal = self.processed / _JOURNAL
         with journal.open("w", encoding="utf-8") as file:
             json.dump({"write": sorted(tables), "remove": sorted(remove)}, file)
             file.flush()
             os.fsync(file.fileno())
         self._finish()
+
+    def _write_new(self, name: str, table: pa.Table) -> None:
+        import pyarrow.parquet as pq
+
+        target = self.processed / f"{name}.parquet{_NEW}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            repeated = _with_dictionary(table)
+            pq.write_table(table, file, compression="zstd", version="2.6", use_dictionary=repeated)
+            file.flush()
+            os.fsync(file.fileno())
 
     def _finish(self) -> None:
         """End a write: rename what the journal names, then drop leftovers of a write that has no journal."""
@@ -188,5 +210,16 @@ def find(start: Path) -> Workspace | None:
 
 def metadata(table: pa.Table) -> dict[str, Any]:
     """Give what the program wrote in a table's metadata: its version and the sources (an empty dict for others)."""
-    raw = (table.schema.metadata or {}).get(b"places3t")
+    return _said((table.schema.metadata or {}).get(b"places3t"))
+
+
+def _said(raw: bytes | None) -> dict[str, Any]:
     return dict(json.loads(raw)) if raw else {}
+
+
+def _with_dictionary(table: pa.Table) -> list[str]:
+    """Name the columns that Parquet may write by a list of their values: those whose values come back."""
+    import pyarrow as pa
+
+    leaves = {field.name: ".list.element" if pa.types.is_list(field.type) else "" for field in table.schema}
+    return [name + leaf for name, leaf in leaves.items() if name not in _ONCE]

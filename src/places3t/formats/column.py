@@ -28,6 +28,7 @@ only a text may be: looking for a date in ten megabytes would take minutes."""
 _OF_ANY_LENGTH = frozenset({"text", "name_list"})
 
 FAULT_COLUMNS = ("position", "code", "got", "params")
+_SAID = dict.fromkeys(FAULT_COLUMNS[1:], "str")
 
 
 class ColumnReading(NamedTuple):
@@ -228,12 +229,16 @@ def _faults(said: list[tuple[int, str, Fault]], codes: npt.NDArray[np.integer[An
     import numpy as np
     import pandas as pd
 
+    if not said:
+        return (
+            pd.DataFrame({"position": np.array([], dtype="int64")}).reindex(columns=list(FAULT_COLUMNS)).astype(_SAID)
+        )
     found = [(at, fault.code, strip_contacts(text)[0], _json(fault)) for at, text, fault in said]
     kinds = pd.DataFrame(found, columns=["text", *FAULT_COLUMNS[1:]]).astype({"text": "int64"})
     position = np.flatnonzero(np.isin(codes, kinds["text"].to_numpy()))
     cells = pd.DataFrame({"position": position, "text": codes[position].astype("int64")})
     told = cells.merge(kinds, on="text", how="left")[list(FAULT_COLUMNS)]
-    return told.astype(dict.fromkeys(FAULT_COLUMNS[1:], "str"))
+    return told.astype(_SAID)
 
 
 def _json(fault: Fault) -> str:

@@ -33,21 +33,19 @@ _DRAWN = frozenset("-–—_.…?!*/\\ ~=")
 _LONGEST = max(map(len, MARKERS)) + 4
 
 
-def _never_missing() -> str:
-    """Write the pattern of the first sign or two of texts that are no marker, whatever follows."""
-    seconds: dict[str, set[str]] = {}
-    for start in _STARTS:
-        seconds.setdefault(start[0], set()).add(start[1:])
-    letters = string.ascii_lowercase
-    free = "".join(first for first in letters if first not in seconds)
-    pairs = (
-        f"[{first}{first.upper()}][{(rest := ''.join(x for x in letters if x not in taken))}{rest.upper()}]"
-        for first, taken in sorted(seconds.items())
-    )
-    return f"(?:[0-9{free}{free.upper()}]|{'|'.join(pairs)})"
+def _never_missing(markers: frozenset[str], begun: str = "") -> str:
+    """Write the pattern of what texts begin with that are no marker, whatever follows: as few letters as tell it."""
+    letters = {marker[: len(begun) + 1] for marker in markers if marker.startswith(begun) and marker != begun}
+    follow = {start[-1] for start in letters if start[-1].isalpha()}
+    free = "".join(letter for letter in string.ascii_lowercase if letter not in follow)
+    if len(begun) == _TOLD_BY:
+        return f"[{free}{free.upper()}]"
+    further = (f"[{each}{each.upper()}]{_never_missing(markers, begun + each)}" for each in sorted(follow))
+    return f"(?:{'|'.join((f'[{free}{free.upper()}]', *further))})"
 
 
-NEVER_MISSING = _never_missing()
+_TOLD_BY = 3
+NEVER_MISSING = f"(?:[0-9]|{_never_missing(_MARKERS)})"
 
 
 def is_missing(text: str) -> bool:

@@ -46,8 +46,7 @@ def read_delimited(content: bytes, name: str) -> tuple[str, str, Sheet]:
     Refusal
         If the bytes are text in no encoding that spreadsheets write, or a field is longer than 64 MiB.
     """
-    encoding = _encoding(content, name)
-    text = content.decode(encoding)
+    encoding, text = _decoded(content, name)
     csv.field_size_limit(_FIELD_LIMIT)
     try:
         delimiter = separator(text)
@@ -69,36 +68,41 @@ def read_columns(text: str, delimiter: str) -> Columns | None:
         quotation marks, which programs understand differently, an old Macintosh's ends of lines, a single column,
         lines that have more or fewer cells than the first.
     """
-    names = [str(at) for at in range(text[: text.find("\n") + 1].count(delimiter) + 1)]
-    strange = any(sign in text for sign in ('"', "\0", "\ufeff"))
-    if len(names) == 1 or strange or text.count("\r") != text.count("\r\n"):
+    try:
+        plain = text.encode()
+    except UnicodeEncodeError:
+        return None
+    names = [str(at) for at in range(plain[: plain.find(b"\n") + 1].count(delimiter.encode()) + 1)]
+    strange = any(sign in plain for sign in (b'"', b"\0", b"\xef\xbb\xbf"))
+    if len(names) == 1 or strange or plain.count(b"\r") != plain.count(b"\r\n"):
         return None
     import pyarrow as pa
     import pyarrow.csv as pc
 
     try:
         table = pc.read_csv(
-            io.BytesIO(text.encode()),
+            pa.BufferReader(plain),
             read_options=pc.ReadOptions(column_names=names),
             parse_options=pc.ParseOptions(delimiter=delimiter, quote_char=False, ignore_empty_lines=False),
             convert_options=pc.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
             ),
         )
-    except (pa.ArrowException, UnicodeEncodeError):
+    except pa.ArrowException:
         return None
     return Columns([column.combine_chunks() for column in table.columns])
 
 
-def _encoding(content: bytes, name: str) -> str:
+def _decoded(content: bytes, name: str) -> tuple[str, str]:
+    """Give the encoding of a file and its text."""
     for bom, encoding in _BOMS.items():
         if content.startswith(bom):
-            return encoding
+            return encoding, content.decode(encoding)
     try:
-        content.decode("utf-8")
+        return "utf-8", content.decode("utf-8")
     except UnicodeDecodeError:
-        return _old_encoding(content, name)
-    return "utf-8"
+        encoding = _old_encoding(content, name)
+        return encoding, content.decode(encoding)
 
 
 def _old_encoding(content: bytes, name: str) -> str:

@@ -61,20 +61,20 @@ def stack(staged: Sequence[Staged], kind: str) -> pd.DataFrame:
     types = _ORIGIN | dict.fromkeys(("name", *_LOCATION), "str") | dtypes(kind)
     there = stacked.astype({name: dtype for name, dtype in types.items() if name in stacked})
     others = {name: there[name] for name in there.columns if name not in types}
-    known = {name: there[name] if name in there else nulls(dtype, there.index) for name, dtype in types.items()}
+    absent = {dtype: _nulls(dtype, there.index) for name, dtype in types.items() if name not in there}
+    known = {name: there[name] if name in there else absent[dtype] for name, dtype in types.items()}
     return pd.DataFrame(known | others, index=there.index)
 
 
-def nulls(dtype: str, index: pd.Index) -> pd.Series:
+def _nulls(dtype: str, index: pd.Index) -> pd.Series:
     """Give a column of nothing, made of one null: a hundred thousand of them would be looked at one by one."""
     import numpy as np
     import pandas as pd
 
     stored: Any = dtype  # the stubs know no dtype that is only known at run time
-    if index.empty:
-        return pd.Series(index=index, dtype=stored)
-    one = pd.Series([np.nan]).astype(stored).array
-    return pd.Series(one.take(np.zeros(len(index), dtype=np.intp)), index=index)
+    one: Any = pd.Series(index=index[:1], dtype=stored).array
+    nothing: pd.Series = pd.Series(one.take(np.zeros(len(index), dtype=np.intp)), index=index)
+    return nothing
 
 
 def dtypes(table: str) -> dict[str, str]:
@@ -173,6 +173,8 @@ def _made(key: pd.Series, sheet: pd.Series, wanted: pd.Index) -> pd.Series:
 def _say_twice(rows: pd.DataFrame, ids: pd.Series, sheet: pd.Series[int], findings: Findings) -> None:
     import pandas as pd
 
+    if ids.is_unique:
+        return
     both = pd.DataFrame({"sheet": sheet, "id": ids})
     first = rows["_row"].groupby([both["sheet"], both["id"]]).transform("min")
     for at in rows.index[both.duplicated()]:

@@ -15,6 +15,8 @@ from places3t import __version__, schema
 from places3t.formats.texts import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import pandas as pd
     import pyarrow as pa
 
@@ -92,19 +94,18 @@ def to_tables(staged: Staged) -> dict[str, pa.Table]:
     }
 
 
-def read_all(workspace: Workspace) -> list[Staged]:
-    """Read every staged sheet of a workspace, by key."""
+def read_all(workspace: Workspace, without: Collection[str] = ()) -> list[Staged]:
+    """Read every staged sheet of a workspace, by key, but for those of some files."""
     from places3t import findings
-    from places3t.workspace import metadata
 
     sheets = []
     for name in workspace.tables(FOLDER):
-        table = workspace.read(name)
-        about: dict[str, Any] = metadata(table)
+        about: dict[str, Any] = workspace.about(name)
         about.pop("version")
         account = Account(**about)
-        found = workspace.read(f"{FOLDER}/findings/{account.key}").to_pandas()
-        sheets.append(Staged(account, _frame(table), findings.typed(found)))
+        if account.source not in without:
+            found = workspace.read(f"{FOLDER}/findings/{account.key}").to_pandas()
+            sheets.append(Staged(account, _frame(workspace.read(name)), findings.typed(found)))
     return sheets
 
 

@@ -48,8 +48,7 @@ def sizes(workspace: Workspace) -> dict[str, int]:
 
 def staged_elsewhere(workspace: Workspace, staged: Sequence[Staged]) -> list[Staged]:
     """Give the staged sheets of the store that the new ones do not replace: those of other files."""
-    files = {each.account.source for each in staged}
-    return [each for each in read_all(workspace) if each.account.source not in files]
+    return read_all(workspace, without={each.account.source for each in staged})
 
 
 def tables(staged: Sequence[Staged], decisions: Decisions | None = None) -> Tables:

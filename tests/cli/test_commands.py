@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
-from places3t.cli import main
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 CENSUS = """\
 id;nom;commune;code postal;latitude;longitude;type;statut;contact
@@ -24,27 +25,8 @@ id;nom;commune;code postal;latitude;longitude;type;statut;contact
 """
 
 
-class Done(NamedTuple):
-    """What a run left: its exit code and what it printed."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def run(*words: str | Path, folder: Path, language: str = "en") -> Done:
-    """Run the program as `main` does, in a folder, without the cost of a process."""
-    out, err = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        patch.setenv("LC_ALL", {"en": "C.UTF-8", "fr": "fr_FR.UTF-8"}[language])
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as stop:
-            main([str(word) for word in words])
-    return Done(int(stop.value.code or 0), out.getvalue(), err.getvalue())
-
-
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def study(tmp_path_factory: pytest.TempPathFactory, run: Callable) -> Path:
     folder = tmp_path_factory.mktemp("study")
     (folder / "census_2021-03.csv").write_text(CENSUS, encoding="utf-8")
     done = run("ingest", "census_2021-03.csv", folder=folder)
@@ -52,7 +34,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_ingest_makes_the_folder_a_workspace_and_accounts_for_every_row(study: Path) -> None:
+def test_ingest_makes_the_folder_a_workspace_and_accounts_for_every_row(study: Path, run: Callable) -> None:
     again = run("ingest", "census_2021-03.csv", folder=study)
     assert (study / "places3t.toml").is_file()
     assert "4 read = 4 kept + 0 merged + 0 rejected" in again.stderr
@@ -61,53 +43,53 @@ def test_ingest_makes_the_folder_a_workspace_and_accounts_for_every_row(study: P
     assert again.stdout == ""
 
 
-def test_it_speaks_french_where_the_system_does(study: Path) -> None:
+def test_it_speaks_french_where_the_system_does(study: Path, run: Callable) -> None:
     done = run("status", folder=study, language="fr")
     assert "lieux" in done.stdout
     assert "4 lues = 4 gardées" in done.stdout
     assert run("status", "--lang", "en", folder=study, language="fr").stdout.count("places")
 
 
-def test_status_says_what_the_data_cannot_answer(study: Path) -> None:
+def test_status_says_what_the_data_cannot_answer(study: Path, run: Callable) -> None:
     state = json.loads(run("status", "--format", "json", folder=study).stdout)
     assert state["tables"]["places"] == 4
     assert {need["family"] for need in state["needs"]} >= {"economy"}
 
 
-def test_indicators_sum_to_the_open_places(study: Path) -> None:
+def test_indicators_sum_to_the_open_places(study: Path, run: Callable) -> None:
     done = run("indicators", "density", "--level", "region", "--format", "csv", folder=study)
     rows = [row for row in csv.DictReader(io.StringIO(done.stdout)) if row["indicator"] == "places"]
     assert sum(float(row["value"]) for row in rows) == 3
     assert {row["name"]: row["value"] for row in rows}["(not located)"] == "1.0"
 
 
-def test_indicators_as_a_table_carry_intervals_and_methods(study: Path) -> None:
+def test_indicators_as_a_table_carry_intervals_and_methods(study: Path, run: Callable) -> None:
     done = run("indicators", "isolation", "--level", "country", "--at", "50", folder=study)
     assert "isolated_share 50" in done.stdout
     assert "Wilson" in done.stderr
 
 
 @pytest.mark.parametrize("extension", ["csv", "json", "md", "xlsx", "parquet"])
-def test_a_result_goes_to_a_file_by_its_extension(study: Path, extension: str) -> None:
+def test_a_result_goes_to_a_file_by_its_extension(study: Path, extension: str, run: Callable) -> None:
     done = run("indicators", "density", "--out", f"density.{extension}", "--quiet", folder=study)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert (study / f"density.{extension}").stat().st_size > 0
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx", "parquet", "geojson", "gpkg"])
-def test_places_are_exported(study: Path, extension: str) -> None:
+def test_places_are_exported(study: Path, extension: str, run: Callable) -> None:
     done = run("export", "places", "--out", f"out.{extension}", folder=study)
     assert done.returncode == 0, done.stderr
     assert f"out.{extension}: {3 if extension in {'geojson', 'gpkg'} else 4} rows" in done.stderr
 
 
-def test_a_cell_is_never_a_formula(study: Path) -> None:
+def test_a_cell_is_never_a_formula(study: Path, run: Callable) -> None:
     run("export", "places", "--out", "safe.csv", folder=study)
     rows = list(csv.DictReader((study / "safe.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert [row["name"] for row in rows][2] == "'=2+2"
 
 
-def test_no_contact_is_left(study: Path) -> None:
+def test_no_contact_is_left(study: Path, run: Callable) -> None:
     run("export", "places", "--out", "all.csv", folder=study)
     run("export", "findings", "--out", "findings.csv", folder=study)
     text = (study / "all.csv").read_text(encoding="utf-8") + (study / "findings.csv").read_text(encoding="utf-8")
@@ -115,7 +97,7 @@ def test_no_contact_is_left(study: Path) -> None:
     assert "Contact 1" not in text
 
 
-def test_check_shows_findings_and_writes_nothing(tmp_path: Path) -> None:
+def test_check_shows_findings_and_writes_nothing(tmp_path: Path, run: Callable) -> None:
     (tmp_path / "census.csv").write_text(CENSUS, encoding="utf-8")
     done = run("check", "census.csv", folder=tmp_path)
     assert done.returncode == 1
@@ -124,14 +106,14 @@ def test_check_shows_findings_and_writes_nothing(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["census.csv"]
 
 
-def test_check_as_json_has_every_finding(tmp_path: Path) -> None:
+def test_check_as_json_has_every_finding(tmp_path: Path, run: Callable) -> None:
     (tmp_path / "census.csv").write_text(CENSUS, encoding="utf-8")
     found = json.loads(run("check", "census.csv", "--all", "--format", "json", folder=tmp_path).stdout)
     assert {each["code"] for each in found} >= {"not-located", "people-column", "decimal-comma"}
     assert all(each["expected"] and each["hint"] for each in found)
 
 
-def test_dry_run_and_strict_write_nothing(tmp_path: Path) -> None:
+def test_dry_run_and_strict_write_nothing(tmp_path: Path, run: Callable) -> None:
     (tmp_path / "census.csv").write_text(CENSUS, encoding="utf-8")
     assert run("ingest", "census.csv", "--dry-run", folder=tmp_path).returncode == 0
     assert run("ingest", "census.csv", "--strict", folder=tmp_path).returncode == 1
@@ -156,7 +138,9 @@ def test_dry_run_and_strict_write_nothing(tmp_path: Path) -> None:
         (["nonsense"], 2, "nonsense"),
     ],
 )
-def test_a_refusal_is_one_sentence_and_leaves_no_trace(tmp_path: Path, words: list[str], code: int, said: str) -> None:
+def test_a_refusal_is_one_sentence_and_leaves_no_trace(
+    tmp_path: Path, words: list[str], code: int, said: str, run: Callable
+) -> None:
     (tmp_path / "bad.csv").write_text("a;b\n1;2\n", encoding="utf-8")
     (tmp_path / "empty.csv").write_text("", encoding="utf-8")
     (tmp_path / "ok.csv").write_text(CENSUS, encoding="utf-8")
@@ -183,14 +167,14 @@ def test_a_refusal_is_one_sentence_and_leaves_no_trace(tmp_path: Path, words: li
         (["report", "region", "99"], "99"),
     ],
 )
-def test_wrong_use_says_what_there_is(study: Path, words: list[str], said: str) -> None:
+def test_wrong_use_says_what_there_is(study: Path, words: list[str], said: str, run: Callable) -> None:
     done = run(*words, folder=study)
     assert done.returncode == 2, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_corrected_file_replaces_what_it_said(tmp_path: Path) -> None:
+def test_a_corrected_file_replaces_what_it_said(tmp_path: Path, run: Callable) -> None:
     census = tmp_path / "census.csv"
     census.write_text(CENSUS, encoding="utf-8")
     run("ingest", "census.csv", folder=tmp_path)
@@ -199,14 +183,14 @@ def test_a_corrected_file_replaces_what_it_said(tmp_path: Path) -> None:
     assert "places 2 (-2)" in done.stderr
 
 
-def test_options_of_all_verbs_may_stand_anywhere(study: Path, tmp_path: Path) -> None:
+def test_options_of_all_verbs_may_stand_anywhere(study: Path, tmp_path: Path, run: Callable) -> None:
     before = run("--workspace", study, "--lang", "fr", "status", folder=tmp_path)
     after = run("status", "--lang=fr", "--workspace", study, folder=tmp_path)
     assert before.stdout == after.stdout
     assert "lieux" in after.stdout
 
 
-def test_a_failure_nobody_foresaw_is_a_sentence_too(study: Path, tmp_path: Path) -> None:
+def test_a_failure_nobody_foresaw_is_a_sentence_too(study: Path, tmp_path: Path, run: Callable) -> None:
     import shutil
 
     broken = tmp_path / "broken"
@@ -218,7 +202,7 @@ def test_a_failure_nobody_foresaw_is_a_sentence_too(study: Path, tmp_path: Path)
     assert "Traceback" not in done.stderr
 
 
-def test_a_process_of_its_own_says_the_same(tmp_path: Path) -> None:
+def test_a_process_of_its_own_says_the_same(tmp_path: Path, run: Callable) -> None:
     (tmp_path / "census.csv").write_text(CENSUS, encoding="utf-8")
     command = [sys.executable, "-W", "error", "-m", "places3t", "--lang", "en", "ingest", "census.csv"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
@@ -227,7 +211,7 @@ def test_a_process_of_its_own_says_the_same(tmp_path: Path) -> None:
     ).replace("census.csv ·", f"{tmp_path} is now a workspace (places3t.toml, data, reports).\ncensus.csv ·", 1)
 
 
-def test_help_names_every_verb_in_full() -> None:
+def test_help_names_every_verb_in_full(run: Callable) -> None:
     done = run("--help", folder=Path.cwd())
     for verb in ("init", "ingest", "check", "status", "indicators", "report", "export", "demo"):
         assert f"  {verb}" in done.stdout
@@ -235,7 +219,7 @@ def test_help_names_every_verb_in_full() -> None:
 
 
 @pytest.mark.parametrize("verb", ["init", "ingest", "check", "status", "indicators", "report", "export", "demo"])
-def test_the_help_of_every_verb_has_an_example(verb: str) -> None:
+def test_the_help_of_every_verb_has_an_example(verb: str, run: Callable) -> None:
     done = run(verb, "--help", folder=Path.cwd())
     assert f"Example: places3t {verb}" in " ".join(done.stdout.split())
 

@@ -116,7 +116,7 @@ def _sizes(done: Ingested) -> list[str]:
         gained = after - done.before.get(name, 0)
         if name in {"findings", "sources"} or not after:
             continue
-        sign = "+" if gained > 0 else "−"
+        sign = "+" if gained > 0 else "-"
         change = f"{sign}{number(abs(gained), language)}" if gained else text("unchanged")
         sizes.append(f"{name} {number(after, language)} ({change})")
     return sizes

@@ -22,7 +22,8 @@ _BODY_CM = style.WIDTH_CM - 2 * _SIDE_CM
 _TALLEST_CM, _LOWEST_CM = 18.0, 9.0
 _ZOOM_CM = 6.6
 _STRIP_CM, _ZOOM_IN_STRIP_CM = 5.6, 5.6
-_PLATE_CM = 0.6
+PLATE_CM = 0.6
+"""Height of the strip in which a zoom or a box has its name."""
 
 
 class Panel(NamedTuple):
@@ -44,8 +45,8 @@ class Panel(NamedTuple):
         """What is seen, in the shape of the panel, with room for the panel's name above."""
         if self.kind == "main":
             return self.view.frame.shaped(self.width / self.height)
-        shown = self.view.frame.shaped(self.width / (self.height - _PLATE_CM))
-        return shown._replace(top=shown.top + _PLATE_CM * shown.width / self.width)
+        shown = self.view.frame.shaped(self.width / (self.height - PLATE_CM))
+        return shown._replace(top=shown.top + PLATE_CM * shown.width / self.width)
 
     def with_land(self, shapes: Shapes) -> Panel:
         """Give the panel with other territories on its land, in km."""
@@ -73,7 +74,7 @@ def region(code: str, language: Language) -> list[Panel]:
     panels = [Panel("main", view, _SIDE_CM, 0, room, height)]
     if dense:
         zoom = _paris(language)
-        tall = min(height, _ZOOM_CM * zoom.frame.height / zoom.frame.width + _PLATE_CM)
+        tall = min(height, _ZOOM_CM * zoom.frame.height / zoom.frame.width + PLATE_CM)
         panels.append(Panel("zoom", zoom, _SIDE_CM + room + _GAP_CM, height - tall, _ZOOM_CM, tall))
     return panels
 

@@ -270,6 +270,14 @@ def _circles(axes: Axes, shown: Shown, most: float) -> None:
     order = some[np.argsort(-shown.values[some], kind="stable")]
     middles = shapely.get_coordinates(shapely.point_on_surface(shown.shapes[order]))
     sizes = np.array([legends.diameter(value, most) for value in shown.values[order]])
+    # A zoom shows only those neighbours whose circles it shows whole, clear of its name.
+    if shown.panel.kind == "zoom":
+        per_cm = shown.panel.frame.width / shown.panel.width
+        left, bottom, right, top = shown.panel.frame
+        reach = sizes / 72 * style.INCH_CM / 2 * per_cm
+        across = (middles[:, 0] - reach > left) & (middles[:, 0] + reach < right)
+        whole = across & (middles[:, 1] - reach > bottom) & (middles[:, 1] + reach < top - layouts.PLATE_CM * per_cm)
+        middles, sizes = middles[whole], sizes[whole]
     axes.scatter(
         middles[:, 0],
         middles[:, 1],

@@ -26,16 +26,22 @@ class Name(StrEnum):
 def chart(
     name: Annotated[Name, typer.Argument(metavar="lorenz|ranking|distances|survival|issues", help="Which chart.")],
     indicator: Annotated[
-        str, typer.Option("--indicator", metavar="NAME", help="Ranking: an indicator of density or isolation.")
+        str, typer.Option("--indicator", metavar="NAME", help="Ranking: which indicator, as for places3t map.")
     ] = "places_per_100k",
     level: Annotated[
         str | None,
-        typer.Option("--level", metavar="LEVEL", help="region, departement, epci or commune; ranking: region."),
+        typer.Option(
+            "--level",
+            metavar="LEVEL",
+            help="region, departement, epci, commune; lorenz: departement, or an added kind.",
+        ),
     ] = None,
     by: Annotated[
         str | None, typer.Option("--by", metavar="COLUMN", help="A curve for each value; for survival also: funding.")
     ] = None,
-    at: Annotated[float | None, typer.Option("--at", metavar="KM", help="Ranking: for shares beyond it; 20.")] = None,
+    at: Annotated[
+        float | None, typer.Option("--at", metavar="KM", help="Ranking: how far, for what lies beyond; 20.")
+    ] = None,
     origin: Annotated[
         Origin, typer.Option("--origin", help="Survival: from opening, or from the start of observation.")
     ] = Origin.OPENED,
@@ -47,8 +53,13 @@ def chart(
 ) -> None:
     """Draw one chart.
 
-    As PNG and SVG, with its table as CSV beside. issues: what was said in workshops, theme by theme, issues against
-    solutions.
+    As PNG and SVG, with its table as CSV beside.
+
+    lorenz: which share of the places the worst served part of the inhabitants has, with Gini's coefficient.
+    ranking: an indicator by territory, highest first, with its intervals; the fifty highest where there are more.
+    distances: which share of the places has another within how many km.
+    survival: how many places are still open as the years go by.
+    issues: what was said in workshops, theme by theme, issues against solutions.
 
     Example: places3t chart lorenz --level departement
     """

@@ -32,7 +32,7 @@ def reference(
     form: FormatOption = OutputFormat.TABLE,
     out: OutOption = None,
 ) -> None:
-    """List the territory tables in use, add one, or take it away again.
+    """List the territory tables, add or remove one.
 
     list: the bundled tables with licence and date, then those that the workspace adds.
     add: newer populations, areas, centres, kinds of commune. The table is led to the communes of today, compared with

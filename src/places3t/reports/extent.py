@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from places3t.errors import Refusal
 from places3t.indicators.counting import with_columns
 from places3t.language import say
+from places3t.typography import apostrophes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +33,7 @@ class Extent(NamedTuple):
     def titled(self, title: str, language: Language) -> str:
         """Give a title with the name of the part."""
         who = self.name(language)
-        return say("maps", "title-part", language, title=title, who=who) if who else title
+        return say("maps", "title-part", language, title=title, who=apostrophes(who)) if who else title
 
     def of(self, places: pd.DataFrame) -> pd.DataFrame:
         """Keep its places."""

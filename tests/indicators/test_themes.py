@@ -134,10 +134,10 @@ def test_pairs_by_hand() -> None:
 REPLIES = pd.DataFrame(
     [
         ("p", "Le bus ne passe plus.", None, None),
-        ("r1", "Tout à fait d'accord !", "p", None),
-        ("r2", "Non, pas du tout.", "p", "r1"),
+        ("r1", "Zzz !", "p", None),
+        ("r2", "Qqq.", "p", "r1"),
         ("r3", "Les normes, surtout.", "p", None),
-        ("r4", "Bien dit.", "p", "r3"),
+        ("r4", "Qqq.", "p", "r3"),
         ("o", "Bonjour.", None, None),
     ],
     columns=["contribution_id", "text", "parent_id", "in_reply_to"],

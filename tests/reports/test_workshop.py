@@ -128,6 +128,43 @@ def test_the_codebook_of_the_workspace_is_used_and_never_overwritten(study: Path
     own.unlink()
 
 
+@pytest.mark.parametrize("theme", ["", "norms"])
+def test_a_workshop_of_which_nothing_or_little_is_known_is_reported(tmp_path: Path, theme: str) -> None:
+    (tmp_path / "one.csv").write_text(f"id;texte;type;thème A\n1;zzz qqq;enjeu;{theme}\n", encoding="utf-8")
+    assert run("ingest", "one.csv", folder=tmp_path).code == 0
+    for words in (
+        ["report", "workshop", "--lang", "fr"],
+        ["indicators", "themes"],
+        ["indicators", "themes", "--by", "kind", "--replies"],
+        ["indicators", "themes", "--by", "theme"],
+        ["themes", "code"],
+        ["themes", "missed"],
+    ):
+        done = run(*words, folder=tmp_path)
+        assert done.code == 0, (words, done.err)
+    drawn = run("chart", "issues", folder=tmp_path)
+    assert drawn.code == (0 if theme else 1), drawn.err
+
+
+def test_the_figure_is_drawn_by_itself(study: Path) -> None:
+    done = run("chart", "issues", "--lang", "fr", "--out", "matrix", folder=study)
+    assert done.code == 0, done.err
+    table = pd.read_csv(study / "matrix.csv")
+    assert {"theme", "name", "Enjeux", "avec solution", "sans solution", "Solutions"} <= set(table.columns)
+
+
+def test_replies_are_asked_for_on_the_command_line(tmp_path: Path) -> None:
+    text = "id;texte;réponse à;thème A\n1;Une girafe.;;norms\n2;Zzz !;1;\n3;Zzz !;1;\n"
+    (tmp_path / "notes.csv").write_text(text, encoding="utf-8")
+    assert run("ingest", "notes.csv", folder=tmp_path).code == 0
+    plain, asked = (
+        pd.read_csv(io.StringIO(run("indicators", "themes", "--format", "csv", *more, folder=tmp_path).out))
+        for more in ([], ["--replies"])
+    )
+    assert set(asked["indicator"]) - set(plain["indicator"]) == {"replies"}
+    assert asked.loc[asked["indicator"] == "replies", "value"].max() == 2
+
+
 def test_without_contributions_it_says_so(tmp_path: Path) -> None:
     run("init", folder=tmp_path)
     assert run("themes", "code", folder=tmp_path).code == 2

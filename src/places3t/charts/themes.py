@@ -132,7 +132,8 @@ def _headings(titles: Sequence[str], wide: float) -> tuple[style.Type, list[list
 
 def _most(column: Column, columns: Sequence[Column]) -> int:
     """Give the largest count of all columns of one colour."""
-    return max(int(each.counts.max()) for each in columns if each.colour == column.colour and len(each.counts))
+    of_colour = (each.counts for each in columns if each.colour == column.colour and len(each.counts))
+    return max((int(counts.max()) for counts in of_colour), default=0)
 
 
 def _bottoms(top: float, heights: Sequence[float]) -> list[float]:

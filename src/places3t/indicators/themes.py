@@ -60,6 +60,11 @@ def themes(said: Workshop, *, by: str | None = None, language: Language = "en", 
     rows = said.contributions.assign(group="" if by is None else said.contributions[by])
     rows = rows[rows["group"].notna()].astype({"group": "str"})
     pairs = said.themes.merge(rows, on="contribution_id")
+    if pairs.empty:
+        # Nobody has a theme: there is nothing to count, and no rows say so best.
+        empty = indicator_frame([])
+        empty.attrs["notes"] = notes(said, language)
+        return empty
     order = pairs["theme"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").index
     parts = [_counts(rows, pairs)]
     if "author" in rows and rows["author"].notna().any():

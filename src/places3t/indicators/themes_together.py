@@ -22,6 +22,7 @@ BY = "theme"
 FALSE = 0.05
 """The rate of false discoveries at which two themes are said to go together, or to keep apart."""
 
+_COLUMNS = ("theme", "other", "count", "either", "expected", "lift", "jaccard", "specificity", "p")
 _SCREEN = 30
 """Pairs that a terminal shows; a file has them all."""
 
@@ -53,9 +54,10 @@ def cooccurrence(said: Workshop) -> pd.DataFrame:
     keys = sorted(sizes.index)
     pairs = said.themes.merge(said.themes, on="contribution_id", suffixes=("", "_other"))
     counts = pairs.groupby(["theme", "theme_other"]).size()
-    every = pd.MultiIndex.from_tuples(
-        [(one, two) for at, one in enumerate(keys) for two in keys[at + 1 :]], names=["theme", "other"]
-    )
+    tuples = [(one, two) for at, one in enumerate(keys) for two in keys[at + 1 :]]
+    if not tuples:
+        return pd.DataFrame(columns=[*_COLUMNS])
+    every = pd.MultiIndex.from_tuples(tuples, names=["theme", "other"])
     table = counts.reindex(every, fill_value=0).rename("count").reset_index()
     first, second, total = table["theme"].map(sizes), table["other"].map(sizes), len(said.contributions)
     score, p = specificity(table["count"], first, second, total)
@@ -91,6 +93,10 @@ def cooccurrence_frame(said: Workshop, language: Language = "en") -> pd.DataFram
     import pandas as pd
 
     table = cooccurrence(said)
+    if table.empty:
+        none = indicator_frame([])
+        none.attrs["notes"] = notes(said, language)
+        return none
     table = table[(table["count"] > 0) | (table["p"] <= FALSE)].reset_index(drop=True)
     base = pd.DataFrame(
         {

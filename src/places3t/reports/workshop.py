@@ -17,7 +17,7 @@ from places3t.reports import workshop_parts as parts
 from places3t.reports.output import Options, Output, about
 from places3t.reports.public import files as hide_rows
 from places3t.reports.public import suffix
-from places3t.reports.workshop_figure import draw
+from places3t.reports.workshop_figure import KINDS, draw
 from places3t.reports.workshop_phrases import WorkshopPhrases
 from places3t.reports.workshop_public import few_merged, published
 from places3t.themes.codebook import CODER
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from places3t.indicators.themes_workshop import Workshop
     from places3t.language import Language
 
-_KINDS = ("contributions", "codings")
 _FIRST = 3
 _WORDS_SHOWN = 12
 
@@ -70,7 +69,7 @@ def write_workshop(
         The report first, then its figure and tables. No clock time stands in any of them.
     """
     say = WorkshopPhrases(lang)
-    files = source_lines.of_kinds(sources, _KINDS)
+    files = source_lines.of_kinds(sources, KINDS)
     public = bool(options and options.public)
     made_from = about("workshop", files, public=public)
     output = Output(out_dir / f"workshop-{lang}{suffix(hide=public)}", say, options, made_from)
@@ -87,7 +86,7 @@ def write_workshop(
         _link(say, output, answers, "issues"),
         *([_link(say, output, open_table, "open")] if len(open_table) else []),
     ]
-    together = [*parts.together(say, said), *([_link(say, output, pairs, "together")] if len(pairs) else [])]
+    together = [*parts.together(say, said), _link(say, output, pairs, "together")] if len(pairs) else []
     if len(agreed):
         output.table(agreed, "agreement")
     for frame in compared:
@@ -100,16 +99,16 @@ def write_workshop(
         who=parts.who(say, said),
         themes=parts.themes_table(say, said, counted),
         themes_link=themes_link,
-        figure=output.figure(draw(say, said, list(files["source"])), "matrix"),
+        figure=output.figure(draw(say, said, list(files["source"])), "matrix") if order else "",
         answers=[*open_said, *links] if has_issues else [say("fact-no-issues")],
         together=together,
         more=more,
         quotes=parts.quotes(say, said, order),
         declared=parts.declared(say, contributions),
         coding=_coding(say, said, agreed),
-        limits=[say(f"limit-{name}") for name in ("words", "room", "frequency", "several")],
+        limits=[say(f"limit-{name}") for name in ("words", "room", "frequency", "several", "names")],
         methods=_methods(say, [counted, answers, *compared, pairs, agreed]),
-        files=source_lines.files_table(say, sources, _KINDS),
+        files=source_lines.files_table(say, sources, KINDS),
         version=__version__,
         commands=_commands(said, lang),
     )
@@ -136,9 +135,9 @@ def _write_public(said: Workshop, contributions: pd.DataFrame, sources: pd.DataF
         quotes=parts.quotes(say, said._replace(contributions=_nobody(said.contributions)), order),
         declared=parts.declared(say, contributions.assign(theme_declared=declared_by)),
         coding=left_out,
-        limits=[say(f"limit-{name}") for name in ("words", "room", "frequency", "several")],
+        limits=[say(f"limit-{name}") for name in ("words", "room", "frequency", "several", "names")],
         methods=_methods(say, [counted]),
-        files=source_lines.files_table(say, hide_rows(sources, hide=True), _KINDS),
+        files=source_lines.files_table(say, hide_rows(sources, hide=True), KINDS),
         version=__version__,
         commands=Markdown(f"```sh\nplaces3t ingest\nplaces3t report workshop --lang {say.language} --public\n```"),
     )

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
     from places3t.charts.style import Drawing
     from places3t.indicators.themes_workshop import Workshop
+    from places3t.language import Language
     from places3t.reports.workshop_phrases import WorkshopPhrases
+    from places3t.workspace import Workspace
+
+KINDS = ("contributions", "codings")
+"""Kinds of source that a workshop is made of."""
 
 _FILES_NAMED = 3
 _NONE = "none"
@@ -56,6 +61,34 @@ def draw(say: WorkshopPhrases, said: Workshop, files: Sequence[str]) -> Drawing:
         say.language,
     )
     return matrix(names, columns, words)
+
+
+def issues(workspace: Workspace, language: Language, only: Sequence[str] = ()) -> Drawing:
+    """Draw the matrix of a workspace.
+
+    Parameters
+    ----------
+    workspace, language
+        Whose contributions, and of the words.
+    only
+        ``column=value``: which contributions.
+
+    Raises
+    ------
+    Refusal
+        If there are no contributions, no such column or value, or none of them has a theme.
+    """
+    from places3t.errors import Refusal
+    from places3t.reports.sources import of_kinds
+    from places3t.reports.workshop_phrases import WorkshopPhrases
+    from places3t.tables import read_table
+    from places3t.themes.study import read_workshop
+
+    said = read_workshop(workspace, only=only)
+    if said.themes.empty:
+        raise Refusal("no-themes")
+    files = of_kinds(read_table(workspace, "sources"), KINDS)
+    return draw(WorkshopPhrases(language), said, list(files["source"]))
 
 
 def _issues(say: WorkshopPhrases, said: Workshop) -> list[Column]:

@@ -1,13 +1,10 @@
 """The verbs of where places are: reference, concentration, charts; their refusals."""
 
-import contextlib
 import csv
-import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from places3t.cli import main
 
 CENSUS = """\
 id;nom;commune;code insee;latitude;longitude;statut
@@ -18,18 +15,8 @@ id;nom;commune;code insee;latitude;longitude;statut
 GRID = "insee_com,niveau_densite\n44109,dense\n29019,dense\n35238,rural\n"
 
 
-def run(*words: str, folder: Path) -> tuple[int, str, str]:
-    out, err = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        patch.setenv("LC_ALL", "C.UTF-8")
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as stop:
-            main(list(words))
-    return int(stop.value.code or 0), out.getvalue(), err.getvalue()
-
-
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def study(tmp_path_factory: pytest.TempPathFactory, run: Callable) -> Path:
     folder = tmp_path_factory.mktemp("where")
     (folder / "census.csv").write_text(CENSUS, encoding="utf-8")
     (folder / "grid.csv").write_text(GRID, encoding="utf-8")
@@ -38,14 +25,14 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_an_added_kind_of_commune_is_a_level(study: Path) -> None:
+def test_an_added_kind_of_commune_is_a_level(study: Path, run: Callable) -> None:
     code, out, _ = run("indicators", "density", "--level", "niveau_densite", "--format", "csv", folder=study)
     assert code == 0
     assert "places,,niveau_densite,dense,dense,,,2" in out
     assert "grid" in run("reference", "list", folder=study)[1]
 
 
-def test_an_added_table_is_named_and_taken_away(tmp_path: Path) -> None:
+def test_an_added_table_is_named_and_taken_away(tmp_path: Path, run: Callable) -> None:
     (tmp_path / "census.csv").write_text(CENSUS, encoding="utf-8")
     more = "insee_com,population_2021\n44109,320000\n29019,140000\n35238,220000\n"
     (tmp_path / "communes_2024.csv").write_text(more, encoding="utf-8")
@@ -65,7 +52,7 @@ def test_an_added_table_is_named_and_taken_away(tmp_path: Path) -> None:
         assert "--debug" not in err
 
 
-def test_concentration_and_its_refusal(study: Path) -> None:
+def test_concentration_and_its_refusal(study: Path, run: Callable) -> None:
     code, out, _ = run("indicators", "concentration", "--format", "csv", folder=study)
     assert code == 0
     assert all(name in out for name in ("gini", "theil_between", "theil_within", "top_tenth_share"))
@@ -75,14 +62,14 @@ def test_concentration_and_its_refusal(study: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [("chart", "lorenz"), ("chart", "distances"), ("chart", "ranking")])
-def test_a_chart_has_its_table_beside_it(study: Path, words: tuple[str, str]) -> None:
+def test_a_chart_has_its_table_beside_it(study: Path, words: tuple[str, str], run: Callable) -> None:
     code, out, _ = run(*words, folder=study)
     assert code == 0
     png = study / out.strip()
     assert [png.with_suffix(kind).stat().st_size > 0 for kind in (".png", ".svg", ".csv")] == [True] * 3
 
 
-def test_what_cannot_be_drawn_is_refused(study: Path) -> None:
+def test_what_cannot_be_drawn_is_refused(study: Path, run: Callable) -> None:
     maps = (
         ("choropleth", "--indicator", "beauty"),
         ("choropleth", "--level", "street"),
@@ -122,7 +109,7 @@ FOUND = {
 }
 
 
-def test_points_that_are_no_degrees_are_mended_or_set_aside(tmp_path: Path) -> None:
+def test_points_that_are_no_degrees_are_mended_or_set_aside(tmp_path: Path, run: Callable) -> None:
     (tmp_path / "points.csv").write_text(BAD_POINTS, encoding="utf-8")
     assert run("ingest", "points.csv", folder=tmp_path)[0] == 0
     tables = {}

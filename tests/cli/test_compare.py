@@ -75,7 +75,7 @@ def test_weights_are_raked_and_used(study: Path, run: Callable) -> None:
         row["value"] for row in json.loads(done.stdout) if row["indicator"] == "count" and row["group"] == "members"
     ]
     assert sum(counts) == pytest.approx(700)
-    refused = run("indicators", "density", "--weights", "margins.csv", folder=study)
+    refused = run("indicators", "concentration", "--weights", "margins.csv", folder=study)
     assert refused.returncode != 0
 
 

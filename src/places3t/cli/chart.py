@@ -20,6 +20,7 @@ class Name(StrEnum):
     RANKING = "ranking"
     DISTANCES = "distances"
     SURVIVAL = "survival"
+    MIX = "mix"
     ISSUES = "issues"
 
 
@@ -64,7 +65,7 @@ def chart(
     Example: places3t chart lorenz --level departement
     """
     from places3t.indicators.families import Tables
-    from places3t.reports import figures
+    from places3t.reports import figures, spread
 
     language = current().language
     workspace = current().workspace()
@@ -74,11 +75,15 @@ def chart(
 
         drawing = issues(workspace, language, tuple(only or ()))
     elif name is Name.LORENZ:
-        drawing = figures.lorenz(tables, language, level or "departement", by)
+        drawing = spread.lorenz(tables, language, level or "departement", by)
     elif name is Name.RANKING:
         drawing = figures.ranking(tables, language, indicator, level or "region", at)
     elif name is Name.DISTANCES:
-        drawing = figures.distances(tables, language, by)
+        drawing = spread.distances(tables, language, by)
+    elif name is Name.MIX:
+        from places3t.reports.mix import mix
+
+        drawing = mix(tables, language, by)
     else:
         drawing = figures.survival(tables, language, by, origin.value)
     save(drawing, out or workspace.reports / f"chart-{name.value}")

@@ -168,8 +168,8 @@ _SAID_AS_UNKNOWN = (
 
 def _claims(found: Comparison) -> list[Note]:
     if found.groups.by != FUNDING:
-        return []
-    notes = []
+        return list(found.claims)
+    notes: list[Note] = []
     still_open, funded = found.open_places
     if still_open:
         words: dict[str, object] = {"open": still_open, "unfunded": still_open - funded}
@@ -179,4 +179,4 @@ def _claims(found: Comparison) -> list[Note]:
         verdict = {"more": "supported", "less": "contradicted"}.get(withdrawn.verdict, "open")
         words = {"hr": withdrawn.value, "low": withdrawn.low, "high": withdrawn.high}
         notes.append(Note(f"claim_withdrawn_{verdict}", words))
-    return notes
+    return [*notes, *found.claims]

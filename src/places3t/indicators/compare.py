@@ -9,10 +9,12 @@ from places3t.indicators.adjust import Adjusted, adjusted
 from places3t.indicators.balance import balance_table, compared
 from places3t.indicators.character import NUMBERS, WORDS
 from places3t.indicators.features import OPENED, features
+from places3t.indicators.field_claims import field_claims
 from places3t.indicators.frame import indicator_frame
 from places3t.indicators.groups import FUNDING, Groups, groups_of
 from places3t.indicators.problems import CannotCompute, Note
 from places3t.indicators.sample import EVERYWHERE, sample_of
+from places3t.indicators.surroundings import SURROUNDINGS, diversity_compared, with_surroundings
 from places3t.indicators.words import line
 from places3t.typography import is_missing
 
@@ -32,9 +34,8 @@ if TYPE_CHECKING:
     Flags = npt.NDArray[np.bool_]
 
 ECONOMY = ("budget_eur", "public_share", "market_share", "reciprocity_share")
-POPULATION = "commune_population"
-COLUMNS = (OPENED, *WORDS, *NUMBERS, *ECONOMY, POPULATION, "region_code")
-"""What is compared, where it is known; the population of the place's commune says whether it is in a town."""
+COLUMNS = (OPENED, *WORDS, *NUMBERS, *ECONOMY, *SURROUNDINGS, "region_code")
+"""What is compared, where it is known: of every family what it says of a place."""
 STATUSES = ("open", "closed")
 _EVERYWHERE = "everywhere"
 
@@ -57,6 +58,8 @@ class Comparison:
         How many places are open, and how many of them are in the group.
     notes
         What could not be answered, and why.
+    claims
+        `places3t.indicators.field_claims.field_claims`.
     """
 
     groups: Groups
@@ -66,6 +69,7 @@ class Comparison:
     survival: pd.DataFrame
     open_places: tuple[int, int]
     notes: list[object] = field(default_factory=list)
+    claims: tuple[Note, ...] = ()
 
     def frame(self) -> pd.DataFrame:
         """Give all figures as one indicator frame: both groups, differences, tests, survival."""
@@ -116,7 +120,7 @@ def compare(  # noqa: PLR0913 - one parameter per option of the command
     groups = groups_of(sample.places, by, values)
     notes: list[object] = [*sample.notes, *groups.notes]
     known, inside = groups.known, groups.inside[groups.known]
-    described = with_population(sample.places[known].reset_index(drop=True))
+    described = with_surroundings(sample.places, STATUSES)[known].reset_index(drop=True)
     sample = sample._replace(places=described, design=sample.design.take(known))
     asked = [name for name in COLUMNS if name not in (by, *groups.same)]
     found = features(sample.places, asked)
@@ -125,7 +129,8 @@ def compare(  # noqa: PLR0913 - one parameter per option of the command
     fitted = adjusted(sample.places, adjust, inside, sample.design) if adjust else None
     notes += fitted.notes if fitted else []
     rows = [_compared(feature, inside, sample.design, fitted) for feature in found]
-    table = balance_table(rows)
+    diverse = diversity_compared(sample.places, inside, sample.design)
+    table = balance_table([*rows, *([diverse] if diverse else [])])
     table["adjusted_for"] = table["column"].isin(list(adjust))
     absent = [name for name in asked if name not in set(table["column"])]
     if absent:
@@ -133,17 +138,8 @@ def compare(  # noqa: PLR0913 - one parameter per option of the command
     lasting, said = _survival((places, funding, observations), groups, tuple(adjust), language, weights)
     is_open = sample.places["status"].astype("str").eq("open").to_numpy()
     open_places = (int(is_open.sum()), int((is_open & inside).sum()))
-    return Comparison(groups, table, tuple(adjust), fitted, lasting, open_places, [*notes, *said])
-
-
-def with_population(places: pd.DataFrame) -> pd.DataFrame:
-    """Give the places the population of their commune, null where it is not known."""
-    from places3t import territory
-
-    if "commune_code" not in places:
-        return places
-    population = territory.communes().set_index("commune_code")["population"].astype("Float64")
-    return places.assign(**{POPULATION: places["commune_code"].map(population).astype("float64")})
+    claims = tuple(field_claims(sample.places, table))
+    return Comparison(groups, table, tuple(adjust), fitted, lasting, open_places, [*notes, *said], claims)
 
 
 def _compared(feature: Feature, inside: Flags, design: Design, fitted: Adjusted | None) -> Compared:

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 
 _OWN = {
     "commune_population": {"fr": "Population de la commune", "en": "Population of the commune"},
+    "departement_density": {
+        "fr": "Lieux pour 100\u202f000 habitants du département",
+        "en": "Places per 100,000 inhabitants of the department",
+    },
+    "nearest_km": {
+        "fr": "Distance à l’autre lieu le plus proche (km)",
+        "en": "Distance to the nearest other place (km)",
+    },
+    "types_count": {"fr": "Nombre de types du lieu", "en": "Types of the place"},
+    "types_diversity": {"fr": "Nombre efficace de types du groupe", "en": "Effective number of types of the group"},
     "region_code": {"fr": "Région", "en": "Region"},
 }
 """What is no column of the schema, or is not compared by its code."""

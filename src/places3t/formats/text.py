@@ -32,7 +32,12 @@ FORMAT = Format(
     dtype="str",
     parse=parse,
     plain=_PLAIN,
-    good={"La Manufacture": "La Manufacture", "a < b": "a < b", "L’Étincelle": "L’Étincelle"},
+    good={
+        "La Manufacture": "La Manufacture",
+        "a < b": "a < b",
+        "L’Étincelle": "L’Étincelle",
+        "<img src=x onerror=alert(1)>": "<img src=x onerror=alert(1)>",
+    },
     mended={
         "<p><strong>Transition</strong> écologique</p>": ("Transition écologique", "markup-removed"),
         "ArrÃªt Minute": ("Arrêt Minute", "garbled-characters"),

@@ -18,8 +18,9 @@ _SPACES = re.compile(
     r"[\s\x00-\x1f\x7f-\x9f]+"
 )  # \s knows the no-break and narrow spaces; C0 and C1 controls part words
 _UNTIDY = re.compile(r"[&\x00-\x1f\x7f]|  ")
+# No editor writes a tag that runs something: such a text says what it says, and is kept to be read as it stands.
 _MARKUP = re.compile(
-    r"</?(?:p|br|div|span|strong|b|em|i|u|ul|ol|li|a|h[1-6]|blockquote|table|tr|td|img)\b[^<>]*>",
+    r"</?(?![^<>]*\bon\w+\s*=)(?:p|br|div|span|strong|b|em|i|u|ul|ol|li|a|h[1-6]|blockquote|table|tr|td|img)\b[^<>]*>",
     re.IGNORECASE,
 )
 _LETTERS = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"})
@@ -91,7 +92,8 @@ def has_markup(text: str) -> bool:
 def strip_markup(text: str) -> str:
     """Take the HTML tags out of a text and leave its words.
 
-    Only the tags that editors of text write are known, so that ``a < b`` or ``<nom du lieu>`` stay as they are.
+    Only the tags that editors of text write are known, so that ``a < b``, ``<nom du lieu>`` or
+    ``<img src=x onerror=alert(1)>`` stay as they are.
 
     Examples
     --------

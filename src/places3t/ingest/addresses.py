@@ -163,7 +163,7 @@ def _in_postal(postal: str, sharing: frozenset[str], text: str, name: str) -> Fo
     named = {territory.normalise_name(index().today[code]): code for code in sorted(sharing)}
     if (near := _nearly(text.split(), named, _ALIKE_OF_POSTAL)).commune:
         return near._replace(postal=postal)
-    departement = index().departement[next(iter(sharing))]
+    departement = index().departement[min(sharing)]
     at_end = _at_end(text, (departement,))
     return Found(at_end.commune, postal, departement, at_end.misspelt)
 

@@ -72,3 +72,16 @@ def test_nothing_counted(layout, texts_of) -> None:
 def test_nothing_to_draw() -> None:
     with pytest.raises(ValueError, match="no row of places_per_100k"):
         draw(frame([], []))
+
+
+def test_what_has_no_interval_and_no_count_says_neither(texts_of) -> None:
+    rows = (
+        frame([2.0, 1.0], [3.0, 2.0]).assign(low=None, high=None, n=None).astype({"low": "float64", "high": "float64"})
+    )
+    drawing = draw(rows)
+    written = texts_of(drawing.figure)
+    assert not any("95" in text for text in written)
+    assert "lieux" not in written
+    assert "–" not in written
+    assert "()" not in drawing.alt
+    assert "–" not in drawing.alt

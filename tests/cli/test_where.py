@@ -52,6 +52,22 @@ def test_an_added_table_is_named_and_taken_away(tmp_path: Path, run: Callable) -
         assert "--debug" not in err
 
 
+def test_a_small_rate_is_written_with_two_digits(study: Path, run: Callable) -> None:
+    code, out, _ = run("indicators", "density", "--level", "country", folder=study)
+    assert code == 0
+    # 3 places (exact Poisson: 0.6187 to 8.7673) over 68,350,798 people and 633,040 km²: neither 0.00 nor 0.0.
+    assert "0.0044 (0.0009 to 0.0128)" in out
+    assert "0.00047 (0.00010 to 0.00138)" in out
+
+
+def test_levels_there_are_are_named(study: Path, run: Callable) -> None:
+    _, _, err = run("indicators", "isolation", "--level", "street", folder=study)
+    assert "commune, zone" in err
+    assert "niveau_densite" in err
+    _, _, err = run("map", "choropleth", "--level", "street", folder=study)
+    assert "region, departement, epci, commune" in err
+
+
 def test_concentration_and_its_refusal(study: Path, run: Callable) -> None:
     code, out, _ = run("indicators", "concentration", "--format", "csv", folder=study)
     assert code == 0

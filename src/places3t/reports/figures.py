@@ -55,9 +55,6 @@ HEXAGON_BOUNDS = (0.1, 0.3, 1, 5, 25, 100)
 FRANCE = Extent()
 _HUNDRED = 100.0
 _MOST_BARS = 50
-_FEWEST_ON_A_CURVE = 10
-"""A Lorenz curve of fewer places shows how few there are, not how they are spread."""
-
 _IN_BRACKETS = re.compile(r" \([^()]*\)$")
 _HELD_AGAINST = {
     **dict.fromkeys(
@@ -76,7 +73,9 @@ _HELD_AGAINST = {
 """What an indicator counts places against: its source is named beside that of the places."""
 
 
-def _source(tables: Tables, language: Language, indicator: str = "", *, level: str = "", outlines: bool = False) -> str:
+def sources_line(
+    tables: Tables, language: Language, indicator: str = "", *, level: str = "", outlines: bool = False
+) -> str:
     """Name the sources: of the places, of what they are held against, of the outlines."""
     said = [source_lines.line(tables.read("sources"), language)]
     figure = _HELD_AGAINST.get(indicator)
@@ -89,16 +88,20 @@ def _source(tables: Tables, language: Language, indicator: str = "", *, level: s
     return say("maps", "and", language).join(said) + (f". {say('maps', 'hidden', language)}" if tables.public else "")
 
 
+def _known() -> dict[str, str]:
+    return {"levels": ", ".join(LEVELS), "names": ", ".join(FAMILY_OF)}
+
+
 def _values(tables: Tables, indicator: str, level: str, at: float | None, language: Language) -> pd.DataFrame:
     """Compute one indicator at one level, and say it."""
     if indicator not in FAMILY_OF or level not in LEVELS:
-        raise Refusal("no-such-map", indicator=indicator, level=level, names=", ".join(FAMILY_OF))
+        raise Refusal("no-such-map", indicator=indicator, level=level, **_known())
     ask = Ask(level=level, at=(at or 20.0,), language=language)
     family = FAMILY_OF[indicator]
     frame = marked(published(family, tables, ask)) if tables.public else compute(family, tables, ask)
     rows = localise(frame[(frame["indicator"] == indicator) & frame["code"].notna()], language)
     if (rows["value"].isna() | (rows["value"] == HIDDEN)).all():
-        raise Refusal("no-such-map", indicator=indicator, level=level, names=", ".join(FAMILY_OF))
+        raise Refusal("no-such-map", indicator=indicator, level=level, **_known())
     return rows
 
 
@@ -145,13 +148,17 @@ def thematic(  # noqa: PLR0913 - one keyword an option of the verb
         raise Refusal("not-for-publication", drawing="hexagons", instead="choropleth, symbols, points")
     if kind == "hexagons":
         table, unit = _hexagons(tables, extent, language)
-        title, scale, source = say("maps", "title-hexagons", language), 1.0, _source(tables, language, outlines=True)
+        title, scale, source = (
+            say("maps", "title-hexagons", language),
+            1.0,
+            sources_line(tables, language, outlines=True),
+        )
         classes = classes or ("given", 0, HEXAGON_BOUNDS)
     else:
         table, unit = _values(tables, indicator, level, at, language), _unit(indicator, at, language)
         table = table[table["value"] != HIDDEN]
         title, scale = _title(unit, level, language), _HUNDRED if "share" in indicator else 1.0
-        source = _source(tables, language, indicator, level=level, outlines=True)
+        source = sources_line(tables, language, indicator, level=level, outlines=True)
     title = extent.titled(title, language)
     words = Words(title, source, language, unit, scale, *(classes or ("quantiles", 5, ())))
     where = {"region": extent.region, "departement": extent.departement}
@@ -184,7 +191,7 @@ def points(tables: Tables, language: Language, extent: Extent = FRANCE) -> Drawi
     places = on_map(tables) if tables.public else counted(tables.places).places
     types = list(places["main_type"].value_counts().index) if "main_type" in places else []
     title = extent.titled(say("maps", "title-points", language), language)
-    words = Words(title, _source(tables, language, outlines=True), language, types)
+    words = Words(title, sources_line(tables, language, outlines=True), language, types)
     if extent.departement:
         return departement_map(extent.of(places), extent.departement, words)
     return region_map(extent.of(places), extent.region, words) if extent.region else france_map(places, words)
@@ -215,7 +222,7 @@ def ranking(tables: Tables, language: Language, indicator: str, level: str, at: 
         axis = say("maps", "ranked", language, unit=unit, shown=str(len(best)), count=number(len(rows), language))
     words = Words(
         _title(unit, level, language),
-        _source(tables, language, indicator, level=level),
+        sources_line(tables, language, indicator, level=level),
         language,
         decimals=_decimals(best["value"]),
         axis=axis,
@@ -233,77 +240,6 @@ def _decimals(values: pd.Series[float]) -> int:
     return min(4, max(1, 1 - math.floor(math.log10(some.median()))))
 
 
-def lorenz(tables: Tables, language: Language, level: str, by: str | None = None) -> Drawing:
-    """Draw how evenly places are spread over inhabitants."""
-    from places3t.charts.curves import Words, lorenz_chart
-    from places3t.indicators.concentration import lorenz_curve
-
-    if tables.public:
-        # Each step of the curve is a territory, and gives its count.
-        raise Refusal("not-for-publication", drawing="lorenz", instead="ranking, survival, mix")
-    check_columns(tables.places, Ask(by=by))
-    levels = ("region", "departement", "epci", "commune", *tables.reference.levels)
-    if level not in levels:
-        raise Refusal("no-inhabitants", level=level, levels=", ".join(levels))
-    curves = lorenz_curve(tables.places, level=level, by=by, reference=tables.reference)
-    if (curves["places"] >= _FEWEST_ON_A_CURVE).any():
-        curves = curves[curves["places"] >= _FEWEST_ON_A_CURVE]
-    names = {"France": "France", "Belgium": "Belgique"} if language == "fr" else {}
-    curves = curves.assign(name=curves["name"].replace(names), group=_named(curves["group"], by, language))
-    _check_curves(curves, by)
-    which = say("maps", f"by-{level}", language) if level in LEVELS else level
-    x = say("maps", "lorenz-x", language, level=which)
-    title, y = say("maps", "lorenz-title", language), say("maps", "lorenz-y", language)
-    return lorenz_chart(curves, Words(title, _source(tables, language, "lorenz", level=level), language, x, y))
-
-
-def distances(tables: Tables, language: Language, by: str | None = None) -> Drawing:
-    """Draw how far the nearest other place is, by the values of a column."""
-    from places3t.charts.curves import Words, distances_chart
-    from places3t.indicators.counting import grouped
-    from places3t.indicators.isolation import nearest_of
-
-    if tables.public:
-        # Each step is the distance of one place.
-        raise Refusal("not-for-publication", drawing="distances", instead="ranking, survival, mix")
-    check_columns(tables.places, Ask(by=by))
-    rows = grouped(nearest_of(tables.places), by)
-    group = rows["group"].fillna(say("maps", "all", language)) if by is None else _named(rows["group"], by, language)
-    table = rows.assign(name="", group=group, km=rows["nearest_km"])
-    _check_curves(table, by)
-    title, x, y = (say("maps", f"distances-{part}", language) for part in ("title", "x", "y"))
-    return distances_chart(table[["group", "km"]], Words(title, _source(tables, language), language, x, y))
-
-
-def _named(groups: pd.Series[str], by: str | None, language: Language) -> pd.Series[str]:
-    """Say the values of a column: types by their names, territories by theirs, others as they are."""
-    from places3t import territory
-    from places3t.charts.mapping import type_name
-    from places3t.indicators.words import translate
-
-    level = str(by).removesuffix("_code")
-
-    def said(value: str) -> str:
-        if by in {"main_type", "types"}:
-            value = type_name(value, language) if value == translate(value, language) else value
-        if level in territory.LEVELS:
-            value = territory.name(cast("Level", level), value, language)
-        return translate(value, language)
-
-    return groups.map(said, na_action="ignore")
-
-
-def _check_curves(rows: pd.DataFrame, by: str | None) -> None:
-    """Refuse more curves than can be told apart, and none at all."""
-    from places3t.charts.style import PALETTE
-
-    count = len(rows[["name", "group"]].drop_duplicates())
-    if not count:
-        raise Refusal("nothing-to-draw", what=by or "-")
-    if count > len(PALETTE):
-        raise Refusal("too-many-curves", column=str(by), count=str(count), most=str(len(PALETTE)))
-
-
 def survival(tables: Tables, language: Language, by: str | None = None, origin: str = "opened") -> Drawing:
     """Draw how many places are still open as the years go by, for each value of a column, or of the state of funding.
 
@@ -312,7 +248,7 @@ def survival(tables: Tables, language: Language, by: str | None = None, origin: 
     Refusal
         If there is no such column.
     CannotCompute
-        If there is no curve, or there are more than can be told aextent.
+        If there is no curve, or there are more than can be told apart.
     """
     from places3t.charts.style import PALETTE
     from places3t.charts.survival import Words, survival_chart

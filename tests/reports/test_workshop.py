@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
-from places3t.cli import main
 from places3t.indicators.frame import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 NOTES = """\
 id;atelier;phase;type;titre;texte;thème;type de participant;votes
@@ -24,70 +26,55 @@ id;atelier;phase;type;titre;texte;thème;type de participant;votes
 CODES = "contribution;thème;codeur\n1;lack_of_money;A\n1;lack_of_money;B\n3;infrastructure_and_access;A\n3;norms;B\n"
 
 
-class Done(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-def run(*words: str, folder: Path) -> Done:
-    out, err = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as stop:
-            main(list(words))
-    return Done(int(stop.value.code or 0), out.getvalue(), err.getvalue())
-
-
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def study(tmp_path_factory: pytest.TempPathFactory, run: Callable) -> Path:
     folder = tmp_path_factory.mktemp("workshop")
     (folder / "notes.csv").write_text(NOTES, encoding="utf-8")
     (folder / "codes.csv").write_text(CODES, encoding="utf-8")
     done = run("ingest", "notes.csv", "codes.csv", folder=folder)
-    assert done.code == 0, done.err
+    assert done.returncode == 0, done.stderr
     return folder
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_report_is_whole_and_nothing_in_it_runs(study: Path, language: str) -> None:
+def test_the_report_is_whole_and_nothing_in_it_runs(study: Path, language: str, run: Callable) -> None:
     done = run("report", "workshop", "--lang", language, "--format", "md", folder=study)
-    assert done.code == 0, done.err
-    text = Path(done.out.strip()).read_text(encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    text = Path(done.stdout.strip()).read_text(encoding="utf-8")
     assert "<script>" not in text
     assert "{" not in text.split("```")[0]
     for part in ("matrix.png", "themes.csv", "issues.csv", "open.csv", "together.csv"):
         assert part in text
-        assert (Path(done.out.strip()).parent / part).is_file()
+        assert (Path(done.stdout.strip()).parent / part).is_file()
     said = {
-        "fr": ["4 codées par thème", "commission de sécurité", "Manque d’argent", "alpha de Krippendorff"],
-        "en": ["4 of them coded by theme", "Lack of money", "Krippendorff’s alpha"],
+        "fr": ["4 en français ou en anglais, codées par thème", "commission de sécurité", "Manque d’argent", "alpha de Krippendorff"],
+        "en": ["4 of them in French or English and coded by theme", "Lack of money", "Krippendorff’s alpha"],
     }
     for sentence in said[language]:
         assert sentence in text, sentence
     again = run("report", "workshop", "--lang", language, "--format", "md", folder=study)
-    assert Path(again.out.strip()).read_text(encoding="utf-8") == text
+    assert Path(again.stdout.strip()).read_text(encoding="utf-8") == text
 
 
-def test_codings_say_who_gave_them(study: Path) -> None:
+def test_codings_say_who_gave_them(study: Path, run: Callable) -> None:
     done = run("themes", "code", "--dry-run", "--quiet", folder=study)
-    table = pd.read_csv(io.StringIO(done.out), dtype="str")
+    table = pd.read_csv(io.StringIO(done.stdout), dtype="str")
     assert set(table["coder"]) == {"A", "B", "codebook"}
     assert ((table["contribution_id"] == "2") & (table["theme"] == "infrastructure_and_access")).any()
-    assert "contributions in other languages, left out: 1" in run("themes", "code", "--dry-run", folder=study).err
+    assert "contributions in other languages, left out: 1" in run("themes", "code", "--dry-run", folder=study).stderr
 
 
-def test_indicators_of_themes(study: Path) -> None:
-    whole = pd.read_csv(io.StringIO(run("indicators", "themes", "--format", "csv", folder=study).out))
+def test_indicators_of_themes(study: Path, run: Callable) -> None:
+    whole = pd.read_csv(io.StringIO(run("indicators", "themes", "--format", "csv", folder=study).stdout))
     assert {"count", "share", "issues", "solutions", "answered_share", "agreement_alpha"} <= set(whole["indicator"])
-    by = pd.read_csv(io.StringIO(run("indicators", "themes", "--by", "phase", "--format", "csv", folder=study).out))
+    by = pd.read_csv(io.StringIO(run("indicators", "themes", "--by", "phase", "--format", "csv", folder=study).stdout))
     assert {"specificity", "specificity_p", "change"} <= set(by["indicator"])
-    assert run("indicators", "themes", "--by", "colour", folder=study).code == 2
+    assert run("indicators", "themes", "--by", "colour", folder=study).returncode == 2
 
 
-def test_which_themes_are_said_together(study: Path) -> None:
+def test_which_themes_are_said_together(study: Path, run: Callable) -> None:
     done = run("indicators", "themes", "--by", "theme", "--format", "csv", folder=study)
-    frame = pd.read_csv(io.StringIO(done.out))
+    frame = pd.read_csv(io.StringIO(done.stdout))
     assert list(frame["indicator"].unique()) == ["together", "jaccard", "lift", "specificity", "specificity_p"]
     assert frame.columns.tolist() == list(COLUMNS)
     # Somebody gave the third contribution both themes.
@@ -96,8 +83,10 @@ def test_which_themes_are_said_together(study: Path) -> None:
 
 
 @pytest.mark.parametrize(("language", "heading"), [("fr", "thème "), ("en", "theme ")])
-def test_the_table_of_themes_says_what_its_lines_and_columns_are(study: Path, language: str, heading: str) -> None:
-    lines = run("indicators", "themes", "--lang", language, folder=study).out.splitlines()
+def test_the_table_of_themes_says_what_its_lines_and_columns_are(
+    study: Path, language: str, heading: str, run: Callable
+) -> None:
+    lines = run("indicators", "themes", "--lang", language, folder=study).stdout.splitlines()
     heads = [line for line in lines if line.startswith(heading)]
     assert len(heads) == 3
     assert "territ" not in "".join(lines)
@@ -105,33 +94,33 @@ def test_the_table_of_themes_says_what_its_lines_and_columns_are(study: Path, la
     assert {"fr": "livre de codes\u00a0: précision", "en": "codebook: precision"}[language] in heads[2]
 
 
-def test_files_for_other_programs(study: Path) -> None:
-    assert run("themes", "export", "iramuteq", "--out", "corpus.txt", folder=study).code == 0
+def test_files_for_other_programs(study: Path, run: Callable) -> None:
+    assert run("themes", "export", "iramuteq", "--out", "corpus.txt", folder=study).returncode == 0
     assert (study / "corpus.txt").read_text(encoding="utf-8").count("**** ") == 4
-    assert run("themes", "export", "qdc", "--out", "book.qdc", folder=study).code == 0
-    assert run("themes", "missed", folder=study).code == 0
+    assert run("themes", "export", "qdc", "--out", "book.qdc", folder=study).returncode == 0
+    assert run("themes", "missed", folder=study).returncode == 0
 
 
-def test_the_codebook_of_the_workspace_is_used_and_never_overwritten(study: Path) -> None:
+def test_the_codebook_of_the_workspace_is_used_and_never_overwritten(study: Path, run: Callable) -> None:
     own = study / "codebook.toml"
-    assert run("themes", "codebook", "--out", "codebook.toml", folder=study).code == 0
-    assert run("themes", "codebook", "--out", "codebook.toml", folder=study).code == 2
+    assert run("themes", "codebook", "--out", "codebook.toml", folder=study).returncode == 0
+    assert run("themes", "codebook", "--out", "codebook.toml", folder=study).returncode == 2
     own.write_text(
         "[groups.x]\nfr='x'\nen='x'\n[themes.bus]\ngroup='x'\nname_fr='Bus'\nname_en='Bus'\nstems_fr=['bus']\n", "utf-8"
     )
-    table = pd.read_csv(io.StringIO(run("themes", "code", "--dry-run", "--quiet", folder=study).out), dtype="str")
+    table = pd.read_csv(io.StringIO(run("themes", "code", "--dry-run", "--quiet", folder=study).stdout), dtype="str")
     assert table.loc[table["coder"] == "codebook", ["contribution_id", "theme"]].to_numpy().tolist() == [["2", "bus"]]
     own.write_text("nonsense [", "utf-8")
     refused = run("themes", "code", folder=study)
-    assert refused.code == 2
-    assert "codebook.toml" in refused.err
+    assert refused.returncode == 2
+    assert "codebook.toml" in refused.stderr
     own.unlink()
 
 
 @pytest.mark.parametrize("theme", ["", "norms"])
-def test_a_workshop_of_which_nothing_or_little_is_known_is_reported(tmp_path: Path, theme: str) -> None:
+def test_a_workshop_of_which_nothing_or_little_is_known_is_reported(tmp_path: Path, theme: str, run: Callable) -> None:
     (tmp_path / "one.csv").write_text(f"id;texte;type;thème A\n1;zzz qqq;enjeu;{theme}\n", encoding="utf-8")
-    assert run("ingest", "one.csv", folder=tmp_path).code == 0
+    assert run("ingest", "one.csv", folder=tmp_path).returncode == 0
     for words in (
         ["report", "workshop", "--lang", "fr"],
         ["indicators", "themes"],
@@ -141,44 +130,44 @@ def test_a_workshop_of_which_nothing_or_little_is_known_is_reported(tmp_path: Pa
         ["themes", "missed"],
     ):
         done = run(*words, folder=tmp_path)
-        assert done.code == 0, (words, done.err)
+        assert done.returncode == 0, (words, done.stderr)
     drawn = run("chart", "issues", folder=tmp_path)
-    assert drawn.code == (0 if theme else 1), drawn.err
+    assert drawn.returncode == (0 if theme else 1), drawn.stderr
 
 
-def test_the_figure_is_drawn_by_itself(study: Path) -> None:
+def test_the_figure_is_drawn_by_itself(study: Path, run: Callable) -> None:
     done = run("chart", "issues", "--lang", "fr", "--out", "matrix", folder=study)
-    assert done.code == 0, done.err
+    assert done.returncode == 0, done.stderr
     table = pd.read_csv(study / "matrix.csv")
     assert {"theme", "name", "Enjeux", "avec solution", "sans solution", "Solutions"} <= set(table.columns)
 
 
-def test_replies_are_asked_for_on_the_command_line(tmp_path: Path) -> None:
+def test_replies_are_asked_for_on_the_command_line(tmp_path: Path, run: Callable) -> None:
     text = "id;texte;réponse à;thème A\n1;Une girafe.;;norms\n2;Zzz !;1;\n3;Zzz !;1;\n"
     (tmp_path / "notes.csv").write_text(text, encoding="utf-8")
-    assert run("ingest", "notes.csv", folder=tmp_path).code == 0
+    assert run("ingest", "notes.csv", folder=tmp_path).returncode == 0
     plain, asked = (
-        pd.read_csv(io.StringIO(run("indicators", "themes", "--format", "csv", *more, folder=tmp_path).out))
+        pd.read_csv(io.StringIO(run("indicators", "themes", "--format", "csv", *more, folder=tmp_path).stdout))
         for more in ([], ["--replies"])
     )
     assert set(asked["indicator"]) - set(plain["indicator"]) == {"replies"}
     assert asked.loc[asked["indicator"] == "replies", "value"].max() == 2
 
 
-def test_without_contributions_it_says_so(tmp_path: Path) -> None:
+def test_without_contributions_it_says_so(tmp_path: Path, run: Callable) -> None:
     run("init", folder=tmp_path)
-    assert run("themes", "code", folder=tmp_path).code == 2
-    assert run("report", "workshop", folder=tmp_path).code == 2
+    assert run("themes", "code", folder=tmp_path).returncode == 2
+    assert run("report", "workshop", folder=tmp_path).returncode == 2
 
 
 @pytest.mark.real_data
-def test_the_consultation_of_lille(tmp_path: Path, real_data: Path) -> None:
+def test_the_consultation_of_lille(tmp_path: Path, real_data: Path, run: Callable) -> None:
     folder = real_data / "decidim_lille"
     names = ("propositions.csv", "comments.csv", "debates.csv")
-    assert run("ingest", *(str(folder / name) for name in names), folder=tmp_path).code == 0
+    assert run("ingest", *(str(folder / name) for name in names), folder=tmp_path).returncode == 0
     done = run("report", "workshop", "--lang", "fr", "--format", "md", folder=tmp_path)
-    assert done.code == 0, done.err
-    text = Path(done.out.strip()).read_text(encoding="utf-8").replace("\u00a0", " ")
+    assert done.returncode == 0, done.stderr
+    text = Path(done.stdout.strip()).read_text(encoding="utf-8").replace("\u00a0", " ")
     # The file's own counts: 196 proposals, 34 of them without a category.
     source = pd.read_csv(folder / "propositions.csv", sep=";", dtype="str")
     counts = source["category/name/fr"].value_counts()

@@ -8,8 +8,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from places3t.demo import make_demo
+from places3t.ingest import ingest_files
+from places3t.reports.output import Options
+from places3t.reports.regions import regions_page, study_of
+from places3t.reports.write import write_brief, write_report, write_themes
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from places3t.workspace import Workspace
 
 HOSTILE = "<img src=x onerror=alert(1)> | **bold** =cmd()"
 
@@ -81,3 +89,42 @@ def tables() -> Tables:
 def contents(paths: list[Path]) -> dict[str, bytes]:
     """Every file's bytes by its name."""
     return {path.name: path.read_bytes() for path in paths}
+
+
+NOTES = f"""id;atelier;phase;type;texte;type de participant
+x1;{HOSTILE};diagnostic;enjeu;Pas d'argent pour le lieu. {HOSTILE};usager
+x2;{HOSTILE};solutions;solution;Un tableau de covoiturage. {HOSTILE};usager
+"""
+PLACES = f"""id;nom;commune;code postal;statut;type;forme juridique;exploitant
+x1;{HOSTILE};Paris;75011;ouvert;coworking;{HOSTILE};{HOSTILE}
+x2;{HOSTILE} bis;Ajaccio;20000;ouvert;{HOSTILE};association;{HOSTILE}
+"""
+KINDS = ("national", "region", "regions", "funding", "workshop")
+
+
+class Written(NamedTuple):
+    """A workspace, and its reports by kind, each as its files."""
+
+    workspace: Workspace
+    reports: dict[str, list[Path]]
+
+
+@pytest.fixture(scope="session")
+def every_report(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """Every kind of report in every format, in French, of the sample and of places with hostile names."""
+    folder = tmp_path_factory.mktemp("every")
+    study = make_demo(folder / "study")[0]
+    for name, text in (("hostile.csv", PLACES), ("hostile_notes.csv", NOTES)):
+        (study.raw / name).write_text(text, encoding="utf-8")
+    ingest_files(sorted(study.raw.glob("hostile*.csv")), study)
+    options = Options(("md", "html", "docx"))
+    return Written(
+        study,
+        {
+            "national": write_report(study, None, "fr", folder, options),
+            "region": write_report(study, "94", "fr", folder, options),
+            "regions": regions_page(study_of(study, "fr"), folder, options),
+            "funding": write_brief(study, "fr", folder, options),
+            "workshop": write_themes(study, "fr", folder, options),
+        },
+    )

@@ -183,9 +183,8 @@ def _say_twice(rows: pd.DataFrame, ids: pd.Series, sheet: pd.Series[int], findin
 
 def where(rows: pd.DataFrame, at: int, column: str | None = None) -> Place:
     """Say where in its source a stacked row stands."""
-    sheet = rows.loc[at, "_sheet"]
-    row = cast("int", rows.loc[at, "_row"])
-    return Place(str(rows.loc[at, "_source"]), None if is_missing(sheet) else str(sheet), int(row), column)
+    sheet, row = rows.at[at, "_sheet"], cast("int", rows.at[at, "_row"])
+    return Place(str(rows.at[at, "_source"]), None if is_missing(sheet) else str(sheet), int(row), column)
 
 
 def fold_places(rows: pd.DataFrame) -> pd.DataFrame:

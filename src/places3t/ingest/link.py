@@ -206,9 +206,10 @@ def _lines(
 
 def describe(rows: pd.DataFrame, at: int) -> tuple[str, str, str]:
     """Give the name and the commune that a row says, and where it stands."""
-    row, place = rows.loc[at], where(rows, at)
+    place = where(rows, at)
     stands = f"{place.source}{f' / {place.sheet}' if place.sheet else ''}, {place.row}"
-    texts = (row["name"], row["commune_name"] if isinstance(row["commune_name"], str) else row["departement_code"])
+    commune_name = rows.at[at, "commune_name"]
+    texts = (rows.at[at, "name"], commune_name if isinstance(commune_name, str) else rows.at[at, "departement_code"])
     name, commune = (text if isinstance(text, str) else "" for text in texts)
     return name, commune, stands
 

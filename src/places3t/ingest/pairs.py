@@ -110,7 +110,9 @@ def sides(rows: pd.DataFrame, ids: pd.Series) -> list[Side]:
         }
     )
     known = frame.groupby("id", sort=False).last()
-    sheets = sheet.groupby(ids, sort=False).agg(frozenset)
+    sheets: dict[str, frozenset[int]] = {}
+    for each, number in zip(ids.tolist(), sheet.tolist(), strict=True):
+        sheets[each] = sheets.get(each, frozenset()) | {number}
     registers = _registers(rows, ids)
     return [
         Side(
@@ -123,12 +125,10 @@ def sides(rows: pd.DataFrame, ids: pd.Series) -> list[Side]:
             None if is_missing(lon) else float(lon),
             street(address) if isinstance(address, str) else None,
             host(address_web) if isinstance(address_web, str) else None,
-            on,
+            sheets[at],
             registers.get(str(at)),
         )
-        for (at, name, commune, commune_name, departement, lat, lon, address, address_web), on in zip(
-            known.itertuples(name=None), sheets, strict=True
-        )
+        for at, name, commune, commune_name, departement, lat, lon, address, address_web in known.itertuples(name=None)
     ]
 
 
@@ -286,8 +286,11 @@ def _neighbours(all_sides: list[Side]) -> Iterator[tuple[int, int]]:
     lat, lon = degrees[:, 0], degrees[:, 1]
     unit = np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
     chord = 2 * np.sin(NEIGHBOURS_KM / EARTH_RADIUS_KM / 2)
-    for one, two in cKDTree(unit).query_pairs(chord):
-        first, second = sorted((placed[one], placed[two]))
+    near = cKDTree(unit).query_pairs(chord, output_type="ndarray")
+    # Most neighbours are of one commune, and were compared there.
+    commune = np.array([all_sides[at].commune or "" for at in placed])
+    near = np.sort(np.array(placed)[near[commune[near[:, 0]] != commune[near[:, 1]]]], axis=1)
+    for first, second in near.tolist():
         a, b = all_sides[first], all_sides[second]
-        if a.commune != b.commune and compared(a, b) and name_score(a.name, b.name) >= ALIKE:
+        if compared(a, b) and name_score(a.name, b.name) >= ALIKE:
             yield first, second

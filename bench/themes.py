@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.timing import compare
-from places3t.themes.codebook import default_codebook
+from places3t.themes.codebook import LISTS, default_codebook
 from places3t.themes.coding import coder
 from places3t.themes.texts import level
 
@@ -29,8 +29,11 @@ def expressions() -> dict[str, list[re.Pattern[str]]]:
     """Give each theme's French expressions as one compiled pattern a list, each word as its beginning."""
     made = {}
     for theme in default_codebook().themes.values():
-        lists = [theme.words["fr", name] for name in ("stems", "weak", "lacking", "except")]
-        parts = ["|".join(sorted({_pattern(part) for text in words for part in text.split(" + ")})) for words in lists]
+        lists = [theme.words["fr", name] for name in LISTS]
+        parts = [
+            "|".join(sorted({_pattern(part) for text in words for part in re.split(r" \+ |\|", text)}))
+            for words in lists
+        ]
         made[theme.key] = [re.compile(rf"\b(?:{part})") for part in parts if part]
     return made
 

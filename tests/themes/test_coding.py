@@ -144,3 +144,42 @@ def test_an_edited_codebook_is_applied() -> None:
     found = [set(each.themes) for each in own.code(["des ruches", "l'apiculteur", "le miel", "du miel au marché"])]
     assert found == [{"bees"}, {"bees"}, set(), {"bees"}]
     assert [bool(each.themes) for each in own.code(["une fleur", "la fleur du jardin"])] == [False, True]
+
+
+def test_one_of_these_and_one_of_those_in_a_sentence() -> None:
+    text = "[groups.x]\nfr='x'\nen='x'\n[themes.bees]\ngroup='x'\nname_fr='Abeilles'\nname_en='Bees'\n"
+    own = coder(parse_codebook(text + "stems_fr=['abeille|ruche + récolt*|miel de lavande']", "x"))
+    said = [
+        "la ruche : on récolte",
+        "on récolte la ruche",
+        "du miel de lavande, des abeilles",
+        "abeille et ruche",
+        "miel",
+    ]
+    assert [bool(each.themes) for each in own.code(said)] == [False, True, True, False, False]
+
+
+def test_a_word_alone_gives_a_theme_only_where_nothing_else_does() -> None:
+    head = "[groups.x]\nfr='x'\nen='x'\n"
+    bees = "[themes.bees]\ngroup='x'\nname_fr='a'\nname_en='a'\nstems_fr=['ruche']\nweak_fr=['miel']\n"
+    trees = "[themes.trees]\ngroup='x'\nname_fr='b'\nname_en='b'\nalone_fr=['verger']\nweak_fr=['fleur']\n"
+    own = coder(parse_codebook(head + bees + trees, "x"))
+    said = ["un verger", "la ruche du verger", "la fleur", "le verger en fleur", "la ruche du verger en fleur"]
+    assert [set(each.themes) for each in own.code(said)] == [{"trees"}, {"bees"}, set(), {"trees"}, {"bees"}]
+
+
+def test_what_a_passage_names_in_passing_gives_no_theme_and_a_later_passage_is_weighed_for_itself() -> None:
+    head = "[groups.x]\nfr='x'\nen='x'\n"
+    bees = "[themes.bees]\ngroup='x'\nname_fr='a'\nname_en='a'\nstems_fr=['ruche', 'miel', 'essaim']\n"
+    trees = "[themes.trees]\ngroup='x'\nname_fr='b'\nname_en='b'\nstems_fr=['verger']\n"
+    own = coder(parse_codebook(head + bees + trees, "x"))
+    passing, apart = "La ruche, le miel et l'essaim du verger.", "Et puis " + "on parle " * 30
+    assert [set(each.themes) for each in own.code([passing, "La ruche du verger."])] == [{"bees"}, {"bees", "trees"}]
+    assert set(own.code([f"{passing} {apart}. Le verger aussi."])[0].themes) == {"bees", "trees"}
+
+
+def test_only_an_infinitive_stands_for_all_the_endings_of_its_verb() -> None:
+    text = "[groups.x]\nfr='x'\nen='x'\n[themes.t]\ngroup='x'\nname_fr='t'\nname_en='t'\n"
+    own = coder(parse_codebook(text + "stems_fr=['passants', 'planter']", "x"))
+    said = ["les passants", "il faut passer", "elle plantait", "ils planteront"]
+    assert [bool(each.themes) for each in own.code(said)] == [True, False, True, True]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CODER = "codebook"
 """Who gave a theme that the codebook found; any other coder is a person."""
 
-LISTS = ("stems", "weak", "lacking", "except")
+LISTS = ("stems", "alone", "weak", "lacking", "except")
 _TEXTS = ("name", "definition")
 _FIELDS = {"group", "denied", *(f"{name}_{language}" for name in (*LISTS, *_TEXTS, "examples") for language in CODED)}
 
@@ -38,7 +38,7 @@ class Theme:
     names, definitions
         By language.
     words
-        By language and list (``stems weak lacking except``): expressions, as the head of ``codebook.toml`` explains.
+        By language and list (``stems alone weak lacking except``): expressions, see the head of ``codebook.toml``.
     denied
         Whether a word that is denied does not count.
     examples

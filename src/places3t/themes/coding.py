@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _CUES = frozenset({"deny", "deny_back", "deny_with_ne", "lack", "lack_back"})
+_HELPING = frozenset({"weak", "alone"})
 _WEAK_NEEDED = 2
+_PAIRS = 2
+_PASSAGE = 60
+_ENOUGH = 0.5
 _EVIDENCE = 5
 _MAJORITY = "fr"
 
@@ -77,13 +81,15 @@ class Coder:
         if not hits:
             return Coded(language, {})
         cues = scope(words) if any(word.role in _CUES for word in words) else Scope()
-        themes = self._themes(self.lexicons[language], hits, cues)
+        themes = self._themes(self.lexicons[language], words, hits, cues)
         if not themes:
             return Coded(language, {})
         where = spans(level(text))
         return Coded(language, {theme: _evidence(text, where, places) for theme, places in themes.items()})
 
-    def _themes(self, known: Lexicon, hits: Sequence[Hit], cues: Scope) -> dict[str, list[tuple[int, ...]]]:
+    def _themes(
+        self, known: Lexicon, words: Sequence[Word], hits: Sequence[Hit], cues: Scope
+    ) -> dict[str, list[tuple[int, ...]]]:
         """Weigh what was found: the themes in the codebook's order, each with the places of its evidence."""
         complete = list(_complete(known, hits))
         hidden: dict[str, set[int]] = {}
@@ -92,18 +98,18 @@ class Coder:
                 hidden.setdefault(expression.theme, set()).update(places)
         strong: dict[str, list[tuple[int, ...]]] = {}
         weak: dict[str, dict[str, tuple[int, ...]]] = {}
+        alone: set[str] = set()
         for expression, places in complete:
             shown = self._shown(expression, places, hidden, cues)
-            if shown and expression.kind == "weak":
+            if shown and expression.kind in _HELPING:
                 weak.setdefault(expression.theme, {}).setdefault(expression.text, shown)
+                alone.update((expression.theme,) if expression.kind == "alone" else ())
             elif shown:
                 strong.setdefault(expression.theme, []).append(shown)
-        found = {}
-        for theme in self.codebook.themes:
-            few = list(dict.fromkeys(weak.get(theme, {}).values()))
-            if theme in strong or len(few) >= _WEAK_NEEDED:
-                found[theme] = [*strong.get(theme, []), *few]
-        return found
+        few = {theme: list(dict.fromkeys(places.values())) for theme, places in weak.items()}
+        pairs = {theme for theme, places in few.items() if len(places) >= _WEAK_NEEDED}
+        given = _said_enough(strong, few, _passages(words)) or _unless_open(pairs, _PAIRS) or _unless_open(alone, 1)
+        return {key: [*strong.get(key, []), *few.get(key, [])] for key in self.codebook.themes if key in given}
 
     def _shown(
         self, expression: Expression, places: tuple[int, ...], hidden: Mapping[str, set[int]], cues: Scope
@@ -116,6 +122,43 @@ class Coder:
             return () if cue is None else tuple(sorted({cue, *places}))
         turned = self.codebook.themes[expression.theme].denied and not expression.has_cue
         return () if turned and cues.denied.intersection(places) else places
+
+
+def _passages(words: Sequence[Word]) -> list[int]:
+    """Give where the passages of a text begin: whole sentences, sixty words or more each but the last."""
+    starts, last = [0], 0
+    for at, word in enumerate(words):
+        if word.role == "break" and at - last >= _PASSAGE:
+            starts.append(at)
+            last = at
+    return starts
+
+
+def _said_enough(
+    strong: Mapping[str, Sequence[tuple[int, ...]]],
+    weak: Mapping[str, Sequence[tuple[int, ...]]],
+    starts: Sequence[int],
+) -> set[str]:
+    """Keep the themes that a passage is about: those with at least half as many words as the one with most.
+
+    What a passage names once while it speaks of something else is left. A weak word counts beside a sure one only.
+    """
+    weights: list[Counter[str]] = [Counter() for _ in starts]
+    for theme, found in strong.items():
+        sure = {at for places in found for at in places}
+        passages = {bisect_right(starts, at) - 1 for at in sure}
+        for at in sure.union(*weak.get(theme, ())):
+            passage = bisect_right(starts, at) - 1
+            if passage in passages:
+                weights[passage][theme] += 1
+    return {
+        theme for each in weights if each for theme, weight in each.items() if weight >= _ENOUGH * max(each.values())
+    }
+
+
+def _unless_open(themes: set[str], most: int) -> set[str]:
+    """Keep themes that nothing sure gives, unless the words leave it open among more than so many."""
+    return themes if len(themes) <= most else set()
 
 
 def coder(codebook: Codebook | None = None) -> Coder:
@@ -138,14 +181,27 @@ def _hits(known: Lexicon, words: Sequence[Word]) -> list[Hit]:
             marked.append((at, before, after, word.units))
         before = after
     found = []
-    for start, (at, _, _, units) in enumerate(marked):
+    for start, (at, _, reached, units) in enumerate(marked):
+        sentence, following = bisect_left(sentences, at), _following(marked, start, reached)
         for unit in units:
-            for number in known.starting.get(unit, ()):
-                sequence = known.sequences[number]
-                places = (at,) if len(sequence) == 1 else _rest(sequence, marked, start)
+            if unit in known.single:
+                found.append(Hit(known.single[unit], sentence, (at,)))
+            begun = known.starting.get(unit)
+            for number in sorted({number for second in following if begun for number in begun.get(second, ())}):
+                places = _rest(known.sequences[number], marked, start)
                 if places:
-                    found.append(Hit(number, bisect_left(sentences, at), places))
+                    found.append(Hit(number, sentence, places))
     return found
+
+
+def _following(marked: Sequence[tuple[int, int, int, frozenset[int]]], start: int, reached: int) -> set[int]:
+    """Give the units that may come second in a sequence that begins here."""
+    units: set[int] = set()
+    for at in range(start + 1, len(marked)):
+        if marked[at][1] > reached:
+            break
+        units |= marked[at][3]
+    return units
 
 
 def _rest(
@@ -168,15 +224,23 @@ def _rest(
 
 
 def _complete(known: Lexicon, hits: Sequence[Hit]) -> Iterable[tuple[Expression, tuple[int, ...]]]:
-    """Give the expressions all of whose sequences stand in one sentence, with the places of their words."""
-    by_sentence: dict[tuple[int, int], tuple[int, ...]] = {}
+    """Give the expressions all of whose parts stand in one sentence, each in words of its own, with their places."""
+    by_sentence: dict[int, dict[int, tuple[int, ...]]] = {}
     for hit in hits:
-        by_sentence.setdefault((hit.sequence, hit.sentence), hit.places)
+        by_sentence.setdefault(hit.sentence, {}).setdefault(hit.sequence, hit.places)
     for hit in hits:
+        stand = by_sentence[hit.sentence]
         for expression in known.expressions.get(hit.sequence, ()):
-            others = [by_sentence.get((number, hit.sentence)) for number in expression.sequences[1:]]
-            if all(others):
-                yield expression, (*hit.places, *(at for each in others if each for at in each))
+            if any(part.isdisjoint(stand) for part in expression.parts):
+                continue
+            places = hit.places
+            for part in expression.parts:
+                other = next((at for number, at in stand.items() if number in part and not set(at) & set(places)), ())
+                if not other:
+                    break
+                places = (*places, *other)
+            else:
+                yield expression, places
 
 
 def _evidence(text: str, where: Sequence[tuple[int, int]], found: Sequence[tuple[int, ...]]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ the units that it is; the texts are walked through, not searched for each expres
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,12 +41,15 @@ class Word(NamedTuple):
 
 
 class Expression(NamedTuple):
-    """An expression of a theme: which list it stands in, its sequences, and whether one has a cue of denial in it."""
+    """An expression of a theme: which list it stands in, its further parts, and whether it has a cue of denial in it.
+
+    A part is the sequences of which any one will do; an expression is found where each of its parts is.
+    """
 
     theme: str
     kind: str
     text: str
-    sequences: tuple[int, ...]
+    parts: tuple[frozenset[int], ...]
     has_cue: bool
 
 
@@ -57,15 +61,18 @@ class Lexicon:
     ----------
     sequences
         Each sequence of units, by number.
+    single
+        Unit to the sequence that is it alone.
     starting
-        Unit to the sequences that begin with it.
+        First unit, then second unit, to the sequences that begin so.
     expressions
-        First sequence to the expressions that have it.
+        Sequence to the expressions that have it in their first part.
     """
 
     language: str
     sequences: list[tuple[int, ...]] = field(default_factory=list)
-    starting: dict[int, list[int]] = field(default_factory=dict)
+    single: dict[int, int] = field(default_factory=dict)
+    starting: dict[int, dict[int, list[int]]] = field(default_factory=dict)
     expressions: dict[int, list[Expression]] = field(default_factory=dict)
     _exact: dict[str, int] = field(default_factory=dict)
     _begins: dict[str, int] = field(default_factory=dict)
@@ -76,10 +83,12 @@ class Lexicon:
     def __post_init__(self) -> None:
         import snowballstemmer
 
-        self._stem = snowballstemmer.stemmer(_STEMMER[self.language]).stemWord
+        self._stem = functools.cache(snowballstemmer.stemmer(_STEMMER[self.language]).stemWord)
         lists = little_words(self.language)
         self._little, self._light = frozenset(lists["function"]), frozenset(lists["light"])
-        self._endings = frozenset(("", *lists["ending"]))
+        self._plain_endings = frozenset(("", *lists["ending"]))
+        self._endings = self._plain_endings.union(lists["verb_ending"])
+        self._infinitive = lists["infinitive"]
         cues = ("lack", "only_denied", "clause", "deny", "deny_back", "deny_with_ne", "ne", "lack_back")
         self._cues = {word: cue for cue in cues for word in lists[cue]}
         self._cue_begins = {word[:-1]: cue for word, cue in self._cues.items() if word.endswith("*")}
@@ -87,13 +96,15 @@ class Lexicon:
 
     def add(self, theme: str, kind: str, text: str) -> None:
         """Add an expression; one that has only light words gives nothing to find and is left out."""
-        parts = [self._sequence(part) for part in text.split(" + ")]
+        parts = [[units for each in part.split("|") if (units := self._sequence(each))] for part in text.split(" + ")]
         if not all(parts):
             return
-        numbers = tuple(self._number(units) for units in parts)
+        numbers = [frozenset(self._number(units) for units in part) for part in parts]
         words = tokens(level(plain(text)))
         cue = any(self._cues.get(word, "").startswith(("deny", "ne", "lack", "only")) for word in words)
-        self.expressions.setdefault(numbers[0], []).append(Expression(theme, kind, text, numbers, cue))
+        expression = Expression(theme, kind, text, tuple(numbers[1:]), cue)
+        for number in numbers[0]:
+            self.expressions.setdefault(number, []).append(expression)
 
     def _sequence(self, text: str) -> tuple[int, ...]:
         full = self._units_of(text, skip=True)
@@ -126,7 +137,10 @@ class Lexicon:
     def _number(self, units: tuple[int, ...]) -> int:
         if units not in self._numbers:
             self._numbers[units] = len(self.sequences)
-            self.starting.setdefault(units[0], []).append(len(self.sequences))
+            if len(units) == 1:
+                self.single[units[0]] = len(self.sequences)
+            else:
+                self.starting.setdefault(units[0], {}).setdefault(units[1], []).append(len(self.sequences))
             self.sequences.append(units)
         return self._numbers[units]
 
@@ -160,10 +174,11 @@ class Lexicon:
         return Word(role, frozenset(units - {-1}))
 
     def _inflected(self, word: str, token: str) -> bool:
-        """Say whether two words of one stem are an inflection apart."""
+        """Say whether two words of one stem are an inflection apart; only an infinitive has all a verb's endings."""
         pairs = enumerate(zip(word, token, strict=False))
         same = next((at for at, (one, other) in pairs if one != other), min(len(word), len(token)))
-        return word[same:] in self._endings and token[same:] in self._endings
+        endings = self._endings if word.endswith(self._infinitive) else self._plain_endings
+        return word[same:] in endings and token[same:] in endings
 
     def _role(self, token: str) -> str:
         if token in self._cues:

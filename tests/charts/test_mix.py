@@ -18,7 +18,12 @@ WORDS = Words("What the places live on", "a made-up list", "en")
 
 def places() -> pd.DataFrame:
     """Four places of one group, three of another; one whose shares add up to 130 %, one with a share unknown."""
-    rows = [("a", 1.0, 0.0, 0.0), ("a", 0.5, 0.5, 0.0), ("a", 0.5, 0.25, 0.25), ("a", 0.0, 0.25, 0.75)]
+    rows: list[tuple[str, float, float | None, float]] = [
+        ("a", 1.0, 0.0, 0.0),
+        ("a", 0.5, 0.5, 0.0),
+        ("a", 0.5, 0.25, 0.25),
+        ("a", 0.0, 0.25, 0.75),
+    ]
     rows += [("b", 0.2, 0.8, 0.0)] * 3 + [("b", 0.8, 0.4, 0.1), ("b", 0.5, None, 0.5)]
     return pd.DataFrame(rows, columns=["group", "public_share", "market_share", "reciprocity_share"])
 
@@ -26,8 +31,12 @@ def places() -> pd.DataFrame:
 def test_the_means_are_of_the_places_whose_shares_add_up() -> None:
     drawing = mix_chart(places(), words=WORDS)
     means = drawing.table[drawing.table["kind"] == "mean"].set_index("group")
-    assert means["n"].to_dict() == {"a": 4, "b": 3}
-    assert means.loc["a", ["public_share", "market_share", "reciprocity_share"]].tolist() == [0.5, 0.25, 0.25]
+    assert dict(zip(means.index, means["n"], strict=True)) == {"a": 4, "b": 3}
+    assert [float(means[name].iloc[0]) for name in ("public_share", "market_share", "reciprocity_share")] == [
+        0.5,
+        0.25,
+        0.25,
+    ]
     assert "a, mean of 4 places: 50% public, 25% market, 25% reciprocity" in drawing.alt
     texts = " ".join(text.get_text() for text in drawing.figure.texts)
     assert "do not add up to 100%, or one is unknown: 2." in texts

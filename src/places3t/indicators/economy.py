@@ -29,6 +29,7 @@ COLUMNS = (*MIX, "budget_eur", "staff_fte")
 MIX_TOLERANCE = 0.02
 """A mix adds up to one within this, for rounding."""
 FULL_POST = 1.0
+_SMALLEST_BUDGET = 1_000.0
 
 
 def economy(
@@ -83,7 +84,7 @@ def economy(
     if not rows and not support:
         raise CannotCompute("nothing_answered", {"places": len(sample.places), "columns": absent})
     frame = indicator_frame([*rows, *support])
-    said: list[object] = [*sample.notes, *notes, *_mix_notes(sample)]
+    said: list[object] = [*sample.notes, *notes, *_mix_notes(sample), *_budget_notes(sample)]
     said += [Note("question_absent", {"columns": absent, "places": len(sample.places)})] if absent else []
     frame.attrs["notes"] = said
     return frame
@@ -105,6 +106,14 @@ def _mix_notes(sample: Sample) -> list[Note]:
     asked = shares.notna().any(axis=1)
     wrong = int((asked & ~whole_mix(sample.places)).sum())
     return [Note("mix_left_out", {"places": wrong, "answered": int(asked.sum())})] if wrong else []
+
+
+def _budget_notes(sample: Sample) -> list[Note]:
+    """Say where yearly budgets are so small that they must be in thousands; ingest tells by staff, where it is known."""
+    known = sample.places["budget_eur"].dropna()
+    if known.empty or float(known.median()) >= _SMALLEST_BUDGET:
+        return []
+    return [Note("budgets_small", {"median": float(known.median()), "places": len(known)})]
 
 
 def _mix(sample: Sample, level: str) -> list[dict[str, object]]:

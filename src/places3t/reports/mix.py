@@ -54,12 +54,11 @@ def _said(groups: pd.Series[str], by: str | None, language: Language) -> pd.Seri
     """Name groups as a reader says them."""
     from places3t.indicators.feature_words import feature_words
     from places3t.indicators.features import IS
-    from places3t.typography import spaced
 
     if by is None:
         return groups.fillna(say("charts", "mix-all", language)).astype("str")
     yes_no = {"True": {"fr": "oui", "en": "yes"}[language], "False": {"fr": "non", "en": "no"}[language]}
-    colon = spaced(": ", language)
+    colon = {"fr": "\u00a0: ", "en": ": "}[language]
 
     def said(value: str) -> str:
         if translate(value, language) != value or value.startswith("("):

@@ -12,6 +12,7 @@ from places3t.indicators.problems import CannotCompute
 from places3t.indicators.survival import survival
 from places3t.ingest import Options, check_files, ingest_files
 from places3t.ingest.mapping import read_mapping
+from places3t.ingest.pipeline import stage_files
 from places3t.tables import read_places, read_table
 from places3t.workspace import SETTINGS
 
@@ -131,3 +132,18 @@ def test_a_mapping_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> Non
     with pytest.raises(Refusal) as refused:
         read_mapping(tmp_path / "none.toml")
     assert "places3t mapping" in refused.value.sentence("en")
+
+
+def test_a_word_may_mean_nothing_here_and_its_column_be_kept_as_written_too(tmp_path: Path) -> None:
+    census = "nom;commune;genre;état\nA;Nantes;T-O;ouvert\nB;Brest;Fablab;sans objet\nC;Brest;T - Fablab ?;ouvert\n"
+    mapping = (
+        'kind = "places"\n[columns]\nnom = "name"\ncommune = "commune_name"\ngenre = "types"\n"état" = "status"\n'
+        '[extras]\ngenre = {}\n[vocabularies.types]\nT = ""\nO = ""\n[vocabularies.statuses]\n"sans objet" = ""\n'
+    )
+    options = Options(mapping=str(write(tmp_path / "m.toml", mapping)))
+    (staged,), _ = stage_files([write(tmp_path / "a.csv", census)], options, None, None)
+    assert staged.records["types"].tolist()[1:] == [["fablab"], ["fablab"]]
+    assert staged.records["types"].isna().tolist() == [True, False, False]
+    assert staged.records["genre"].tolist() == ["T-O", "Fablab", "T - Fablab ?"]
+    assert staged.records["status"].isna().tolist() == [False, True, False]
+    assert staged.findings["code"].tolist() == ["uncertain-value"]

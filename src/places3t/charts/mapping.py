@@ -195,9 +195,10 @@ def _corners(frame: Frame, width: float, height: float, edge: float) -> Iterator
 def plate(axes: Axes, layout: Layout, text: str) -> Box:
     """Write the name of a panel in its upper left corner, and give the ground that it takes."""
     frame, per_cm = layout.frame, layout.per_cm
-    kind = style.Type(size=7.5)
+    kind = style.Type(size=7)
     left, top = frame.left + 0.1 * per_cm, frame.top - 0.1 * per_cm
-    box = Box(left, top - 0.45 * per_cm, left + (style.width_cm(text, kind) + 0.3) * per_cm, top)
+    # No wider than it must be: in a narrow box the scale then has room beside it, and none of the island is hidden.
+    box = Box(left, top - 0.45 * per_cm, left + (style.width_cm(text, kind) + 0.2) * per_cm, top)
     _clear(axes, box)
     axes.text(left + 0.1 * per_cm, box.middle[1], text, va="center", fontsize=kind.size, zorder=7)
     return box

@@ -184,7 +184,8 @@ def _cost(view: View, places: pd.DataFrame, taken: Sequence[labels.Box]) -> Call
 
     def cost(box: labels.Box) -> float:
         names = sum(map(box.overlaps, taken))
-        land = bool(shapely.intersects(view.border, shapely.box(*box)))
+        ground = shapely.box(*box)
+        land = float(shapely.area(shapely.intersection(view.border, ground)) / shapely.area(ground))
         return _NAME_COST * names + labels.hidden(box, places, 0.0) + land / 2
 
     return cost

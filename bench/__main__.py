@@ -1,6 +1,6 @@
 """``make bench``: everything measured against peers, as ratios in one run.
 
-``python -m bench`` runs all; ``python -m bench startup ingest nearest survival`` chooses.
+``python -m bench`` runs all; ``python -m bench startup reports`` chooses.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-PARTS = ("startup", "ingest", "nearest", "survival", "themes")
+PARTS = ("startup", "ingest", "nearest", "survival", "themes", "reports")
 
 
 def main() -> None:

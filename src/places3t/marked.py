@@ -158,6 +158,9 @@ class _Copy:
         for at, link in zip(range(start + 1, row), (links.get(each) for each in found.index), strict=True):
             if link:
                 page.write_url(at, 2, f"internal:{link}", string=link)
+        page.set_landscape()
+        page.set_paper(9)  # A4
+        page.fit_to_pages(1, 0)
         for column, width in enumerate((12, 30, 26, 24, 30, _WIDEST, _WIDEST)):
             page.set_column(column, column, width)
 

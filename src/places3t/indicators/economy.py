@@ -109,7 +109,7 @@ def _mix_notes(sample: Sample) -> list[Note]:
 
 
 def _budget_notes(sample: Sample) -> list[Note]:
-    """Say where yearly budgets are so small that they must be in thousands; ingest tells by staff, where it is known."""
+    """Say that yearly budgets are so small that they must be in thousands; ingest tells where staff is known."""
     known = sample.places["budget_eur"].dropna()
     if known.empty or float(known.median()) >= _SMALLEST_BUDGET:
         return []

@@ -49,7 +49,9 @@ def ratio(say: Phrases, frame: pd.DataFrame, group: str) -> Markdown:
 def landmark(say: Phrases, frame: pd.DataFrame) -> Markdown | None:
     """Say the comparison of those open at the landmark; null where it could not be made."""
     found = figure(frame, "landmark_hazard_ratio", ALL, group=FUNDED)
-    return _verdict(say, "landmark", found, n=say.number(found.n), years=say.number(LANDMARK)) if found and not found.hidden else None
+    if found is None or found.hidden:
+        return None
+    return _verdict(say, "landmark", found, n=say.number(found.n), years=say.number(LANDMARK))
 
 
 def _verdict(say: Phrases, key: str, found: Figure, **more: str) -> Markdown:

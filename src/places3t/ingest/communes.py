@@ -131,7 +131,9 @@ class Index:
         return bearers
 
     def _in_country(self, communes: Iterable[str], country: str | None) -> frozenset[str]:
-        return frozenset(each for each in communes if country in (None, self.country[each]))
+        if country is None:
+            return frozenset(communes)
+        return frozenset(each for each in communes if country == self.country[each])
 
 
 @functools.cache

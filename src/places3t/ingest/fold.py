@@ -153,7 +153,8 @@ def _keys(rows: pd.DataFrame) -> pd.Series:
 
 
 def _communes(rows: pd.DataFrame) -> pd.Series:
-    written = folded(rows["commune_name"], normalise_name)
+    # Nearly every row has a code: only the others' names are read.
+    written = folded(rows["commune_name"].where(rows["commune_code"].isna()), normalise_name)
     return rows["commune_code"].fillna(written).fillna(rows["departement_code"]).fillna("")
 
 

@@ -22,6 +22,12 @@ _ARRONDISSEMENT = re.compile(
 )
 
 
+_RARE = re.compile(r"[(,/]")
+"""A sign without which no article stands behind, nothing in brackets and no "s/": few names have one."""
+_FIGURE = re.compile(r"\d")
+
+
+@lru_cache(maxsize=65_536)
 def normalise_name(text: str) -> str:
     """Write the name of a commune in one way, for comparing.
 
@@ -49,13 +55,18 @@ def normalise_name(text: str) -> str:
     >>> normalise_name("Abergement-Clémenciat (L')")
     'l abergement clemenciat'
     """
-    low = text.casefold().translate(_LIGATURES)
-    low = "".join(char for char in unicodedata.normalize("NFKD", low) if not unicodedata.combining(char))
-    low = _ARTICLE_BEHIND.sub(r"\g<article> \g<name>", low)
-    low = _OVER.sub("sur ", _IN_BRACKETS.sub(" ", low))
-    key = " ".join(_CEDEX.sub(" ", _NOT_A_LETTER.sub(" ", low)).split())
-    key = _SAINT.sub(lambda found: "saint" if found[1] == "st" else "sainte", key)
-    return _ARRONDISSEMENT.sub(r"\g<city>", key)
+    low = text.casefold()
+    if not low.isascii():
+        decomposed = unicodedata.normalize("NFKD", low.translate(_LIGATURES))
+        low = "".join(char for char in decomposed if not unicodedata.combining(char))
+    if _RARE.search(low):
+        low = _ARTICLE_BEHIND.sub(r"\g<article> \g<name>", low)
+        low = _OVER.sub("sur ", _IN_BRACKETS.sub(" ", low))
+    key = _NOT_A_LETTER.sub(" ", low)
+    if "cedex" in key:
+        key = _CEDEX.sub(" ", key)
+    key = _SAINT.sub(lambda found: "saint" if found[1] == "st" else "sainte", " ".join(key.split()))
+    return _ARRONDISSEMENT.sub(r"\g<city>", key) if _FIGURE.search(key) else key
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,8 @@ COARSE = ("located-to-departement", "located-to-region", "not-located")
 """Findings of rows that name no commune."""
 _AT_MOST = 3
 """Places that a bare name may mean: of more of them, it tells nothing."""
+_TOO_MANY = 100
+"""Places whose names hold a bare one, in whatever region: more of them are not even looked at."""
 
 
 def bare_pairs(everyone: list[Side], rows: pd.DataFrame, ids: pd.Series) -> list[Pair]:
@@ -41,16 +43,19 @@ def bare_pairs(everyone: list[Side], rows: pd.DataFrame, ids: pd.Series) -> list
         return []
     regions = rows["region_code"].groupby(ids).last().dropna().to_dict()
     words = {word for at in bare for word in _telling(everyone[at].name)}
-    named = {at: set(core(each.name).split()) for at, each in enumerate(everyone) if not _nowhere(each)}
-    near = [at for at, own in named.items() if own & words]
+    bearers: dict[str, set[int]] = {word: set() for word in words}
+    for at, each in enumerate(everyone):
+        if not _nowhere(each):
+            for word in words.intersection(core(each.name).split()):
+                bearers[word].add(at)
     found = []
     for at in bare:
-        one, telling = everyone[at], _telling(everyone[at].name)
+        one = everyone[at]
+        holders = set.intersection(*(bearers[word] for word in _telling(one.name)))
         may_be = [
             to
-            for to in near
-            if telling <= named[to]
-            and compared(one, everyone[to])
+            for to in sorted(holders if len(holders) <= _TOO_MANY else ())
+            if compared(one, everyone[to])
             and one.sheets.isdisjoint(everyone[to].sheets)
             and regions.get(one.id) in (None, regions.get(everyone[to].id))
         ]

@@ -13,7 +13,11 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 """What a decoder writes in place of a character that it could not read: the character itself is lost."""
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]")
+# A joiner or selector after a pictograph makes one picture of several, or a coloured one: it is part of the text.
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufeff]"
+    "|(?<![\u00a9\u00ae\u203c\u2049\u2122-\u2bff\u3030-\u3299\ufe0f\U0001f000-\U0001faff])[\u200d\ufe0f](?!\u20e3)"
+)
 _SPACES = re.compile(
     r"[\s\x00-\x1f\x7f-\x9f]+"
 )  # \s knows the no-break and narrow spaces; C0 and C1 controls part words
@@ -41,6 +45,8 @@ def clean_text(text: str) -> str:
     'Projet mort né ?'
     >>> clean_text("La Manufacture&nbsp;: l&#39;atelier")
     "La Manufacture : l'atelier"
+    >>> clean_text("zero\u200dwidth"), len(clean_text("\U0001f469\u200d\U0001f4bb"))
+    ('zerowidth', 3)
     """
     if text.isascii():
         if _UNTIDY.search(text) is None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 from places3t import territory
 from places3t.findings import Findings, Place
 from places3t.ingest.communes import Reading, Text, end_of_address, full_name, index
+from places3t.ingest.placed import TYPES, placed
 from places3t.ingest.points import COLUMN, read_points
 from places3t.ingest.witnesses import Statement, departement_of, same_belgian_province, stated, text_wins
 from places3t.sphere import km_between
@@ -32,18 +33,6 @@ if TYPE_CHECKING:
 NEAR_KM = 15.0
 """How far a point may be from the middle of the commune that the text names, and still be taken for a neighbour's."""
 
-COLUMNS = (
-    "commune_code",
-    "commune_name",
-    "epci_code",
-    "departement_code",
-    "region_code",
-    "country_code",
-    "lat",
-    "lon",
-    "coordinates_source",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -52,7 +41,7 @@ class Located:
     Attributes
     ----------
     frame
-        `COLUMNS`, indexed as the records; null where nothing is known.
+        `places3t.ingest.placed.COLUMNS`, indexed as the records; null where nothing is known.
     counts
         How many records were located ``by_point``, ``by_text``, were ``not_located``, and ``disagree``.
     """
@@ -221,7 +210,7 @@ class _Location:
 
     def result(self, area: Area | None = None) -> Located:
         """Give what is known of each record's place, its territories and its coordinates."""
-        frame, own = self._frame()
+        frame, own = placed(self.records, self.chosen, self.points, self.keep)
         nowhere = frame["country_code"].isna() | (
             frame["commune_code"].isna() & frame["country_code"].isin(["FR", "BE"])
         )
@@ -235,37 +224,7 @@ class _Location:
             "not_located": int(nowhere.sum()),
             "disagree": self.disagree,
         }
-        return Located(frame.astype(_TYPES), counts)
-
-    def _frame(self) -> tuple[pd.DataFrame, pd.Series]:
-        """Give `COLUMNS` as communes and points tell them, and which records stand at their own point."""
-        import pandas as pd
-
-        by_point = self.points.territories
-        today = territory.communes()
-        there = today[list(_OF_COMMUNE)].reindex(pd.Index(today["commune_code"]).get_indexer(self.chosen))
-        there.index = self.records.index
-        lat, lon = self.points.lat.where(self.keep), self.points.lon.where(self.keep)
-        own = lat.notna() & lon.notna()
-        frame = pd.DataFrame(
-            {
-                "commune_code": self.chosen,
-                # Where no commune was found, what the file wrote is all that is known.
-                "commune_name": there["commune_name"].fillna(self._column("commune_name")),
-                "epci_code": there["epci_code"],
-                "departement_code": there["departement_code"].fillna(by_point["departement_code"]),
-                "region_code": there["region_code"].fillna(by_point["region_code"]),
-                "country_code": there["country_code"]
-                .fillna(by_point["country_code"])
-                .fillna(self._column("country_code")),
-                "lat": lat.where(own, there["lat"]),
-                "lon": lon.where(own, there["lon"]),
-            },
-            index=self.records.index,
-        )
-        source = pd.Series(None, index=frame.index, dtype="str").mask(frame["lat"].notna(), "commune")
-        frame["coordinates_source"] = source.mask(own, "file")
-        return frame, own
+        return Located(frame.astype(TYPES), counts)
 
     def _coarsely(self, frame: pd.DataFrame, rows: pd.Index, area: Area | None) -> pd.Series:
         """Give records without a commune the department that their text tells, else the region of their source."""
@@ -293,7 +252,3 @@ def _or_none(column: pd.Series) -> list[str | None]:
     """Give the texts of a column, null as Python has it."""
     texts = column.astype("object")
     return cast("list[str | None]", texts.where(texts.notna(), None).tolist())
-
-
-_OF_COMMUNE = ("commune_name", "epci_code", "departement_code", "region_code", "country_code", "lat", "lon")
-_TYPES = dict.fromkeys(COLUMNS, "str") | {"lat": "float64", "lon": "float64"}

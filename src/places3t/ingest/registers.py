@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from places3t.findings import Findings, Place
 from places3t.formats.texts import fold
-from places3t.ingest.locate import COLUMNS as LOCATION
+from places3t.ingest.placed import COLUMNS as LOCATION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

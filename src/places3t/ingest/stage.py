@@ -14,9 +14,9 @@ from places3t.ingest.clean import clean_sheet
 from places3t.ingest.consistency import check_consistency
 from places3t.ingest.contributions import with_parents
 from places3t.ingest.joined import part_rows
-from places3t.ingest.locate import COLUMNS as LOCATION
 from places3t.ingest.locate import locate
 from places3t.ingest.mapping import say_missing
+from places3t.ingest.placed import COLUMNS as LOCATION
 from places3t.ingest.points import COLUMN as POINT_COLUMN
 from places3t.ingest.staging import Account, Staged
 from places3t.ingest.states import with_states

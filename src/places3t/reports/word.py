@@ -10,25 +10,23 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from places3t.errors import Refusal
 from places3t.reports.document import is_picture, parse, plain
+from places3t.reports.word_blank import EPOCH, blank
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from docx.document import Document
-    from docx.styles.style import ParagraphStyle
     from docx.text.paragraph import Paragraph
     from markdown_it.token import Token
 
     from places3t.language import Language
 
-_LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 _TEXT_CM = 17.0
 """Width of the text: A4 with margins of 2 cm, as wide as every figure is drawn."""
 _MOST_LETTERS, _LONGEST_WORD, _LINE_LETTERS, _AROUND = 40, 18, 100, 2
 """Letters up to which a cell, or a word, asks for width; letters on a line of a table; room around each cell."""
 _MANY_COLUMNS = 6
 _SHORT_TABLE = 15
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LINK, _SHADE = "00558C", "EEF1F4"
 
 
@@ -61,7 +59,7 @@ def document(text: str, folder: Path, language: Language) -> bytes:
     bytes
         The same for the same Markdown and pictures, on any day.
     """
-    made = _blank(language)
+    made = blank(language)
     _Writer(made, folder).write(parse(text))
     first = next((each.text for each in made.paragraphs if each.style and each.style.name == "Heading 1"), "")
     made.core_properties.title = first
@@ -75,55 +73,10 @@ def _without_clock(packed: io.BytesIO) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(packed) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, old.read(name))
     return out.getvalue()
-
-
-def _blank(language: Language) -> Document:
-    """Give an empty document: A4, the project's type, the language, page numbers."""
-    import datetime as dt
-
-    import docx
-    from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt, RGBColor
-
-    made = docx.Document()
-    section = made.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
-    for name, size in (("Normal", 10.5), ("Heading 1", 20), ("Heading 2", 14), ("Caption", 9.5), ("List Bullet", 10.5)):
-        style = cast("ParagraphStyle", made.styles[name])
-        style.font.name, style.font.size = "Calibri", Pt(size)
-        style.font.color.rgb = RGBColor.from_string("1C1C1C")
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        # A heading's theme font would stand before the one that is named.
-        for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{kind}"), None)
-        style.paragraph_format.space_after = Pt(5)
-    spoken = made.styles.element.find(".//" + qn("w:rPrDefault") + "//" + qn("w:lang"))
-    if spoken is not None:
-        spoken.set(qn("w:val"), _LOCALES[language])
-    about = made.core_properties
-    about.author, about.last_modified_by, about.comments, about.language = "places3t", "", "", _LOCALES[language]
-    about.created = about.modified = dt.datetime(*_EPOCH, tzinfo=dt.UTC)
-    _page_numbers(section.footer.paragraphs[0])
-    return made
-
-
-def _page_numbers(footer: Paragraph) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    for at, code in enumerate(("PAGE", "NUMPAGES")):
-        if at:
-            footer.add_run(" / ")
-        field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), code)
-        footer._p.append(field)  # noqa: SLF001 - the library has no fields
 
 
 class _Look(NamedTuple):

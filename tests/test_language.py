@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import places3t
-from places3t.language import catalogue, say, system_language
+from places3t.language import Language, catalogue, say, system_language
 
 CATALOGUES = sorted(path.stem for path in (Path(places3t.__file__).parent / "messages").glob("*.toml"))
 # A plain space before these breaks a line in the wrong place: French wants a no-break one.
@@ -15,7 +15,7 @@ PLAIN_SPACE = re.compile(r" [:;!?%»]|« ")
 
 
 def fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    return {name.partition("|")[0] for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
 @pytest.mark.parametrize("name", CATALOGUES)
@@ -37,6 +37,19 @@ def test_french_has_its_spaces(name: str) -> None:
             if "fr" in field.split("_"):
                 assert not PLAIN_SPACE.search(text), (key, text)
                 assert "'" not in text, (key, "an apostrophe is ’", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "sentence"),
+    [
+        ("en", "0", "0 errors, 1 warning: x"),
+        ("en", "1", "1 error, 1 warning: x"),
+        ("fr", "0", "0 erreur, 1 avertissement\N{NO-BREAK SPACE}: x"),
+        ("fr", "2", "2 erreurs, 1 avertissement\N{NO-BREAK SPACE}: x"),
+    ],
+)
+def test_a_word_agrees_with_its_number(language: Language, count: str, sentence: str) -> None:
+    assert say("cli", "look-at", language, errors=count, warnings=1, command="x") == sentence
 
 
 def test_a_missing_parameter_is_not_left_in_braces() -> None:

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from places3t.language import catalogue
+from places3t.language import catalogue, fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -163,7 +163,10 @@ def sentences(code: str, params: Mapping[str, str], language: Language) -> tuple
     """
     texts = catalogue("findings")[code]
     said = {**params, "limits": _limits(params, language), **_words(params, language)}
-    return (texts[f"expected_{language}"].format_map(said), texts[f"hint_{language}"].format_map(said))
+    return (
+        fill(texts[f"expected_{language}"], language, said),
+        fill(texts[f"hint_{language}"], language, said),
+    )
 
 
 def _words(params: Mapping[str, str], language: Language) -> dict[str, str]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import tomllib
 from importlib import resources
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
+_NUMBER_OF = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")
 
 
 def system_language() -> Language:
@@ -61,11 +66,37 @@ def say(name: str, key: str, language: Language, **params: object) -> str:
     language
         ``fr`` or ``en``.
     **params
-        What stands between braces in the sentence.
+        What stands between braces in the sentence, as `fill` takes it.
 
     Raises
     ------
     KeyError
         If there is no such sentence, or a parameter of it is not given.
+
+    Examples
+    --------
+    >>> say("cli", "people", "en", count=1)
+    '1 cell with contacts or names dropped'
     """
-    return catalogue(name)[key][language].format(**params)
+    return fill(catalogue(name)[key][language], language, params)
+
+
+def fill(sentence: str, language: Language, params: Mapping[str, object]) -> str:
+    """Put parameters in the place of what stands between braces.
+
+    ``{count|cell|cells}`` is one of the two words, as the number ``count`` asks: French says none as it says one,
+    English as it says several.
+
+    Raises
+    ------
+    KeyError
+        If a parameter of the sentence is not given.
+
+    Examples
+    --------
+    >>> fill("{count} {count|cell|cells}", "en", {"count": 1})
+    '1 cell'
+    """
+    single = {"1"} if language == "en" else {"0", "1"}
+    chosen = _NUMBER_OF.sub(lambda word: word[2] if str(params[word[1]]) in single else word[3], sentence)
+    return chosen.format_map(params)

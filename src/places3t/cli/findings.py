@@ -33,7 +33,8 @@ def print_findings(found: pd.DataFrame, hidden: int = 0) -> None:
         typer.echo(text("no-findings"))
     for (severity, code), group in found.groupby(["severity", "code"], sort=False):
         title = findings.title(str(code), language)
-        typer.echo(f"{text('severity-' + str(severity)):<{_MARGIN - 1}} {code} · {title} · {number(len(group), language)}")
+        grade = text(f"severity-{severity}")
+        typer.echo(f"{grade:<{_MARGIN - 1}} {code} · {title} · {number(len(group), language)}")
         for _, finding in group.head(_SHOWN_OF_A_KIND).iterrows():
             _print_one(finding)
         if len(group) > _SHOWN_OF_A_KIND:

@@ -47,7 +47,10 @@ def test_the_report_is_whole_and_nothing_in_it_runs(study: Path, language: str, 
         assert part in text
         assert (Path(done.stdout.strip()).parent / part).is_file()
     said = {
-        "fr": ["4 en français ou en anglais, codées par thème", "commission de sécurité", "Manque d’argent", "alpha de Krippendorff"],
+        "fr": [
+            *("4 en français ou en anglais, codées par thème", "commission de sécurité"),
+            *("Manque d’argent", "alpha de Krippendorff"),
+        ],
         "en": ["4 of them in French or English and coded by theme", "Lack of money", "Krippendorff’s alpha"],
     }
     for sentence in said[language]:

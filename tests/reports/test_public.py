@@ -98,7 +98,7 @@ class Attack:
         goal = np.zeros(len(unknown))
         goal[at[hidden]] = 1.0
         low, high = (linprog(way * goal, A_eq=rows, b_eq=right, bounds=(1, None)) for way in (1, -1))
-        return float(low.fun), -float(high.fun) if high.status == 0 else np.inf
+        return float(low.fun or 0), -float(high.fun or 0) if high.status == 0 else np.inf
 
     def got_back(self) -> list[Cell]:
         """List the hidden cells of which only one value is left."""

@@ -61,7 +61,8 @@ def lives() -> pd.DataFrame:
     """Sixty places with weights; odd ones are associations."""
     opened = pd.Timestamp(2000, 1, 1)
     days = pd.to_timedelta(((AT * 7) % 19) * 180 + 200, unit="D")
-    closed = np.where(ROWS.event == 1, (opened + days).strftime("%Y-%m-%d"), None)
+    ends = (opened + days).strftime("%Y-%m-%d").tolist()
+    closed = [end if event == 1 else None for end, event in zip(ends, ROWS.event, strict=True)]
     return pd.DataFrame(
         {
             "place_id": [f"p{at}" for at in AT],
@@ -69,7 +70,7 @@ def lives() -> pd.DataFrame:
             "opened_on": "2000-01-01",
             "closed_on": closed,
             "observed_from": "2000-01-01",
-            "last_seen_on": (opened + days).strftime("%Y-%m-%d"),
+            "last_seen_on": ends,
             "legal_form": np.where(GROUP == 1, "association", "company"),
             "w": WEIGHT,
         }

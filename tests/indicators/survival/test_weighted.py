@@ -42,7 +42,7 @@ def test_hazard_ratios_and_their_robust_errors_are_those_of_r(by: str) -> None:
 
 def test_the_places_that_a_group_stands_for_have_the_error_of_a_total() -> None:
     for group in (0, 1):
-        found = domain_total(group == GROUP, design_of(60, WEIGHT))
+        found = domain_total(np.equal(GROUP, group), design_of(60, WEIGHT))
         assert found.value == pytest.approx(EXPECTED["total"]["value"][group])
         assert found.error == pytest.approx(EXPECTED["total"]["se"][group], rel=1e-6)
 

@@ -172,6 +172,24 @@ def test_what_a_table_hides_its_csv_hides(published: list[Path], name: str) -> N
         assert rates["value"].isna().all()
 
 
+def test_one_place_abroad_is_not_got_back_from_shares_of_all_places(study: Workspace) -> None:
+    from places3t.reports.parts import Study
+    from places3t.reports.phrases import Phrases
+    from places3t.tables import read_places, read_table
+
+    places = read_places(study)
+    abroad = places["country_code"].ne("FR") & places["status"].eq("open")
+    one = places[~abroad | places.index.isin(places.index[abroad][:1])]
+    findings, sources = (read_table(study, name) for name in ("findings", "sources"))
+    made = Study(one, findings, sources, Phrases("en"), public=True)
+    frame = made.density("region")
+    shares = frame[frame["indicator"] == "share_of_places"]
+    # A share and its count give all the places, and all less those of France the one abroad.
+    assert shares["method"].str.startswith("hidden").all()
+    france = made.density("country").query("code == 'FR' and indicator == 'places'")
+    assert np.isfinite(france["value"]).all()
+
+
 def test_a_public_map_names_no_place_and_shows_none_where_the_count_is_hidden(published: list[Path]) -> None:
     folder = published[1]
     points = pd.read_csv(folder / "map.csv", encoding="utf-8-sig", dtype={"departement_code": "str"})

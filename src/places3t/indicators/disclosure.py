@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     Row = Mapping[Hashable, object]
 
 ALL = "all"
+EVERYTHING = ("places", "country", "everywhere", None, None)
+"""All places counted, wherever they are: what shares of places are shares of."""
 _CONTEXT = ("population", "area_km2", "population_beyond_share")
 _DENSITY = ("share_of_places", "places_per_100k", "places_per_100km2", "location_quotient", "places_per_100k_smoothed")
 _DISTANCES = ("nearest_km_median", "nearest_km_p90", "clark_evans")
@@ -100,6 +102,7 @@ _RESTS: dict[str, Callable[[Row], list[Key]]] = {
     **dict.fromkeys(_DISTANCES, lambda row: [key("measured", row)]),
     **dict.fromkeys((*_PROPORTIONS, "pair_lift"), _part),
     **dict.fromkeys(_SUPPORT, lambda row: [key("spells", row)]),
+    "share_of_places": lambda row: [key("places", row), EVERYTHING],
     "count": lambda row: [key("count", row)],
     "share": _share,
     "isolated_share": lambda row: [key("isolated", row, "at"), key("measured", row)],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from places3t.indicators.counting import with_columns
-from places3t.indicators.disclosure import enter, tie
+from places3t.indicators.disclosure import EVERYTHING, enter, tie
 from places3t.indicators.ledger import Ledger
 from places3t.indicators.suppression import FEWEST
 from places3t.indicators.words import line
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 COUNTRY = "FR"
 ABROAD = ("places", "country", "abroad", None, None)
-EVERYTHING = ("places", "country", "everywhere", None, None)
 _LEVELS = ("country", "region", "departement")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from places3t import __version__
-from places3t.indicators.intervals import Estimate
+from places3t.indicators.intervals import Estimate, wilson
 from places3t.indicators.suppression import FEWEST
 from places3t.indicators.themes import LEVEL, themes
 from places3t.indicators.themes_agreement_frame import agreement_frame
@@ -14,6 +14,7 @@ from places3t.indicators.themes_together import BY as PAIR
 from places3t.indicators.themes_together import cooccurrence_frame
 from places3t.reports import sources as source_lines
 from places3t.reports import workshop_parts as parts
+from places3t.reports.anchors import pointed
 from places3t.reports.output import Options, Output, about
 from places3t.reports.public import files as hide_rows
 from places3t.reports.public import suffix
@@ -95,7 +96,7 @@ def write_workshop(
     return output.write(
         "workshop.md.j2",
         subtitle=_subtitle(say, said, contributions),
-        facts=_facts(say, said, counted, answers),
+        facts=_facts(say, said, counted, answers, agreed),
         who=parts.who(say, said),
         themes=parts.themes_table(say, said, counted),
         themes_link=themes_link,
@@ -167,29 +168,65 @@ def _commands(said: Workshop, lang: Language) -> Markdown:
     return Markdown("\n".join(["```sh", *lines, "```"]))
 
 
-def _facts(say: WorkshopPhrases, said: Workshop, counted: pd.DataFrame, answers: pd.DataFrame | None) -> list[Markdown]:
-    facts = []
-    shares = counted[counted["indicator"] == "share"]
-    n = len(said.contributions)
-    if len(shares):
-        first = shares.iloc[0]
-        facts.append(
-            say(
-                "fact-first",
-                themes=Markdown(", ".join(f"*{name}*" for name in shares["name"].head(_FIRST))),
-                count=say.number(round(first["value"] * n)),
-                n=say.number(n),
-                share=say.percent(first["value"]),
-                interval=say.percent_interval(Estimate(first["value"], first["low"], first["high"])),
-            )
-        )
+def _facts(
+    say: WorkshopPhrases,
+    said: Workshop,
+    counted: pd.DataFrame,
+    answers: pd.DataFrame | None,
+    agreed: pd.DataFrame | None = None,
+) -> list[Markdown]:
+    """Say the five facts that matter, each with the table or figure that it stands on; fewer where less is known."""
+    n, facts = len(said.contributions), []
+    if len(shares := counted[counted["indicator"] == "share"]):
+        facts.append(pointed(say, _first(say, shares, n), parts.SAID))
     authors = said.contributions["author"].dropna()
-    facts += [say.count("fact-people", int(authors.nunique()), known=say.number(len(authors)))] if len(authors) else []
+    if len(authors):
+        people = say.count("fact-people", int(authors.nunique()), known=say.number(len(authors)))
+        facts.append(pointed(say, people, parts.WHO))
+    if answers is not None:
+        facts.append(_answered(say, answers))
     without = n - said.themes["contribution_id"].nunique()
-    facts += [] if answers is None else [_answered(say, answers)]
     if answers is not None or not 0 < without < FEWEST:
-        facts.append(say.count("fact-without", without, share=say.percent(without / n if n else None)))
-    return facts
+        sentence = say.count("fact-without", without, **_part(say, without, n))
+        facts.append(pointed(say, sentence, parts.SAID) if len(shares) else sentence)
+    return [*facts, *([] if agreed is None else _agreement(say, said, agreed))]
+
+
+def _first(say: WorkshopPhrases, shares: pd.DataFrame, n: int) -> Markdown:
+    first = shares.iloc[0]
+    return say(
+        "fact-first",
+        themes=Markdown(", ".join(f"*{name}*" for name in shares["name"].head(_FIRST))),
+        count=say.number(round(first["value"] * n)),
+        n=say.number(n),
+        share=say.percent(first["value"]),
+        interval=say.percent_interval(Estimate(first["value"], first["low"], first["high"])),
+    )
+
+
+def _part(say: WorkshopPhrases, count: int, n: int) -> dict[str, object]:
+    """Write a share of all contributions with its interval."""
+    if not n:
+        return {"share": "", "interval": ""}
+    low, high = (float(bound) for bound in wilson(count, n))
+    estimate = Estimate(count / n, low, high)
+    return {"share": say.percent(estimate.value), "interval": say.percent_interval(estimate)}
+
+
+def _agreement(say: WorkshopPhrases, said: Workshop, agreed: pd.DataFrame) -> list[Markdown]:
+    """Say how far those who coded by hand agree, where several did."""
+    rows = agreed[(agreed["code"] == ALL) & (agreed["indicator"] == "agreement_alpha")]
+    if rows.empty:
+        return []
+    row, hand = rows.iloc[0], said.codings[said.codings["coder"] != CODER]
+    sentence = say(
+        "fact-agreement",
+        coders=say.number(hand["coder"].nunique()),
+        n=say.number(hand["contribution_id"].nunique()),
+        alpha=say.number(row["value"], 2),
+        interval=say.interval(Estimate(row["value"], row["low"], row["high"]), 2),
+    )
+    return [pointed(say, sentence, parts.AGREED)]
 
 
 def _answered(say: WorkshopPhrases, answers: pd.DataFrame) -> Markdown:
@@ -198,7 +235,8 @@ def _answered(say: WorkshopPhrases, answers: pd.DataFrame) -> Markdown:
         return say("fact-no-issues")
     estimate = Estimate(row["value"], row["low"], row["high"])
     figures = {"n": say.number(row["n"]), "count": say.number(round(row["value"] * row["n"]))}
-    return say("fact-answers", **figures, share=say.percent(row["value"]), interval=say.percent_interval(estimate))
+    sentence = say("fact-answers", **figures, share=say.percent(row["value"]), interval=say.percent_interval(estimate))
+    return pointed(say, sentence, parts.ANSWERS)
 
 
 def _coding(say: WorkshopPhrases, said: Workshop, agreed: pd.DataFrame) -> list[Markdown]:
@@ -212,6 +250,7 @@ def _coding(say: WorkshopPhrases, said: Workshop, agreed: pd.DataFrame) -> list[
             for name, of in (("right", "precision"), ("found", "recall"))
         }
         blocks = [
+            parts.agreement_table(say, agreed),
             say(
                 "coding-hand",
                 n=say.number(hand["contribution_id"].nunique()),
@@ -219,7 +258,7 @@ def _coding(say: WorkshopPhrases, said: Workshop, agreed: pd.DataFrame) -> list[
                 alpha=say.number(value, 2),
                 interval=say.interval(Estimate(value, low, high), 2),
                 **per_hundred,
-            )
+            ),
         ]
     words = list(missed(said)["word"].head(_WORDS_SHOWN))
     return [*blocks, say("coding-missed", words=", ".join(words))] if words else blocks

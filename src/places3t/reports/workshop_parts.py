@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from places3t import typography
+from places3t.indicators.intervals import Estimate
 from places3t.indicators.themes import themes
-from places3t.indicators.themes_issues import unanswered
+from places3t.indicators.themes_issues import ALL, unanswered
 from places3t.indicators.themes_together import FALSE, cooccurrence
+from places3t.reports.anchors import caption
 from places3t.themes.names import value_name
 from places3t.themes.quotes import quotations, spoken
 from places3t.typography import Markdown, escape_markdown, markdown_table
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 GROUPS = {"author_type": "participant", "session": "session", "phase": "phase", "kind": "kind"}
 """Columns by which contributions are counted and compared, and what their column is called."""
 
+WHO, SAID, ANSWERS, AGREED = "table-who", "table-themes", "figure-matrix", "table-agreement"
+"""What sentences lead to; the others of its kind bear the first one's name and their own."""
+
 _OPEN_SHOWN = 12
 _PAIRS_SHOWN = 15
 _QUOTED_THEMES = 12
@@ -30,7 +35,7 @@ _QUOTED_THEMES = 12
 
 def who(say: WorkshopPhrases, said: Workshop) -> list[Markdown]:
     """Count contributions, and people where pseudonyms tell them apart, by what the source says of them."""
-    blocks = []
+    blocks: list[Markdown] = []
     for column, title in GROUPS.items():
         rows = said.contributions
         if column not in rows or rows[column].isna().all():
@@ -48,8 +53,14 @@ def who(say: WorkshopPhrases, said: Workshop) -> list[Markdown]:
             name = say("not-said") if missing else _named(say, column, str(value))
             some = None if people is None or missing else int(people.get(str(value), 0)) or None
             lines.append([name, say.number(n), *([say.number(some)] if people is not None else [])])
-        blocks.append(markdown_table(header, lines, "lr" + ("r" if people is not None else "")))
+        name = f"{WHO}-{title}" if blocks else WHO
+        table = markdown_table(header, lines, "lr" + ("r" if people is not None else ""))
+        blocks.append(_titled(name, say("caption-who", by=say(f"by-{title}")), table))
     return blocks or [say("who-nothing")]
+
+
+def _titled(name: str, title: Markdown, table: Markdown) -> Markdown:
+    return Markdown(f"{caption(name, title)}\n\n{table}")
 
 
 def themes_table(say: WorkshopPhrases, said: Workshop, frame: pd.DataFrame) -> Markdown:
@@ -69,7 +80,7 @@ def themes_table(say: WorkshopPhrases, said: Workshop, frame: pd.DataFrame) -> M
         ]
         for code, row in shares.iterrows()
     ]
-    return markdown_table(header, lines, "lrrlr"[: len(header)])
+    return _titled(SAID, say("caption-themes"), markdown_table(header, lines, "lrrlr"[: len(header)]))
 
 
 def differences(say: WorkshopPhrases, said: Workshop) -> tuple[list[Markdown], list[pd.DataFrame]]:
@@ -101,7 +112,8 @@ def differences(say: WorkshopPhrases, said: Workshop) -> tuple[list[Markdown], l
         ]
         for row in found.to_dict("records")
     ]
-    return [say("more-rule", tests=say.number(len(wide))), markdown_table(header, lines, "lllrrrr")], frames
+    table = _titled("table-more", say("caption-more"), markdown_table(header, lines, "lllrrrr"))
+    return [say("more-rule", tests=say.number(len(wide))), table], frames
 
 
 def together(say: WorkshopPhrases, said: Workshop) -> list[Markdown]:
@@ -125,7 +137,7 @@ def together(say: WorkshopPhrases, said: Workshop) -> list[Markdown]:
         for row in sure.head(_PAIRS_SHOWN).to_dict("records")
     ]
     shown = say.count("together-rule", len(sure), shown=say.number(len(lines)), **figures)
-    return [shown, markdown_table(header, lines, "llrrrr")]
+    return [shown, _titled("table-together", say("caption-together"), markdown_table(header, lines, "llrrrr"))]
 
 
 def _probability(say: WorkshopPhrases, p: float) -> str:
@@ -197,4 +209,24 @@ def declared(say: WorkshopPhrases, contributions: pd.DataFrame) -> list[Markdown
     lines = [[typography.apostrophes(typography.one_line(name)), say.number(n)] for name, n in counts.items()]
     lines.append([say("not-said"), say.number(missing)])
     table = markdown_table([say("column-declared"), say("column-contributions")], lines, "lr")
-    return [say("declared-said", **{name: say.number(n) for name, n in figures.items()}), table]
+    titled = _titled("table-declared", say("caption-declared"), table)
+    return [say("declared-said", **{name: say.number(n) for name, n in figures.items()}), titled]
+
+
+def agreement_table(say: WorkshopPhrases, agreed: pd.DataFrame) -> Markdown:
+    """Set, for each theme that a person gave, how people agree and how right the codebook is, held against them."""
+    rows = agreed[agreed["code"] != ALL].set_index(["indicator", "code"])
+    lines = []
+    for code, row in rows.loc["agreement_alpha"].iterrows():
+        held = [_held(say, rows, (f"codebook_{of}", str(code))) for of in ("precision", "recall")]
+        between = say.interval(Estimate(row["value"], row["low"], row["high"]), 2)
+        lines.append([row["name"], say.number(row["value"], 2), between, *held])
+    header = [say(f"column-{name}") for name in ("theme", "alpha", "interval", "right", "found")]
+    return _titled(AGREED, say("caption-agreement"), markdown_table(header, lines, "lrlrr"))
+
+
+def _held(say: WorkshopPhrases, rows: pd.DataFrame, key: tuple[str, str]) -> str:
+    """Write a share of what a coder gave beside its base, or nothing where there is none."""
+    if key not in rows.index or typography.is_missing(rows["value"][key]):
+        return ""
+    return say("of-base", share=say.percent(rows["value"][key]), n=say.number(rows["n"][key]))

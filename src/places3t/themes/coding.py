@@ -24,6 +24,8 @@ _WEAK_NEEDED = 2
 _PAIRS = 2
 _PASSAGE = 60
 _ENOUGH = 0.5
+_NEAR = 1
+_SKIPPED = frozenset({"light", "little", "ne", "comma"})
 _EVIDENCE = 5
 _MAJORITY = "fr"
 
@@ -101,7 +103,7 @@ class Coder:
         alone: set[str] = set()
         for expression, places in complete:
             shown = self._shown(expression, places, hidden, cues)
-            if shown and expression.kind in _HELPING:
+            if shown and (expression.kind in _HELPING or (expression.family and not _near(words, shown))):
                 weak.setdefault(expression.theme, {}).setdefault(expression.text, shown)
                 alone.update((expression.theme,) if expression.kind == "alone" else ())
             elif shown:
@@ -154,6 +156,12 @@ def _said_enough(
     return {
         theme for each in weights if each for theme, weight in each.items() if weight >= _ENOUGH * max(each.values())
     }
+
+
+def _near(words: Sequence[Word], places: Sequence[int]) -> bool:
+    """Say whether at most one other word stands between those of an expression; little words are not counted."""
+    first, last = min(places), max(places)
+    return sum(words[at].role not in _SKIPPED for at in range(first, last) if at not in places) <= _NEAR
 
 
 def _unless_open(themes: set[str], most: int) -> set[str]:

@@ -51,6 +51,7 @@ class Expression(NamedTuple):
     text: str
     parts: tuple[frozenset[int], ...]
     has_cue: bool
+    family: bool
 
 
 @dataclass
@@ -102,7 +103,7 @@ class Lexicon:
         numbers = [frozenset(self._number(units) for units in part) for part in parts]
         words = tokens(level(plain(text)))
         cue = any(self._cues.get(word, "").startswith(("deny", "ne", "lack", "only")) for word in words)
-        expression = Expression(theme, kind, text, tuple(numbers[1:]), cue)
+        expression = Expression(theme, kind, text, tuple(numbers[1:]), cue, len(parts) > 1 and "|" in text)
         for number in numbers[0]:
             self.expressions.setdefault(number, []).append(expression)
 

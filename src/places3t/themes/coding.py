@@ -24,7 +24,7 @@ _WEAK_NEEDED = 2
 _PAIRS = 2
 _PASSAGE = 60
 _ENOUGH = 0.5
-_NEAR = 1
+_NEAR = 0
 _SKIPPED = frozenset({"light", "little", "ne", "comma"})
 _EVIDENCE = 5
 _MAJORITY = "fr"
@@ -188,17 +188,18 @@ def _hits(known: Lexicon, words: Sequence[Word]) -> list[Hit]:
         if word.units:
             marked.append((at, before, after, word.units))
         before = after
-    found = []
+    found: list[Hit] = []
     for start, (at, _, reached, units) in enumerate(marked):
-        sentence, following = bisect_left(sentences, at), _following(marked, start, reached)
-        for unit in units:
-            if unit in known.single:
-                found.append(Hit(known.single[unit], sentence, (at,)))
-            begun = known.starting.get(unit)
-            for number in sorted({number for second in following if begun for number in begun.get(second, ())}):
-                places = _rest(known.sequences[number], marked, start)
-                if places:
-                    found.append(Hit(number, sentence, places))
+        sentence = bisect_left(sentences, at)
+        singles, begun = known.led_by(units)
+        found.extend(Hit(number, sentence, (at,)) for number in singles)
+        if not begun:
+            continue
+        following = _following(marked, start, reached)
+        for number in sorted(n for each in begun for second in each.keys() & following for n in each[second]):
+            places = _rest(known.sequences[number], marked, start)
+            if places:
+                found.append(Hit(number, sentence, places))
     return found
 
 
@@ -239,16 +240,20 @@ def _complete(known: Lexicon, hits: Sequence[Hit]) -> Iterable[tuple[Expression,
     for hit in hits:
         stand = by_sentence[hit.sentence]
         for expression in known.expressions.get(hit.sequence, ()):
-            if any(part.isdisjoint(stand) for part in expression.parts):
-                continue
             places = hit.places
             for part in expression.parts:
-                other = next((at for number, at in stand.items() if number in part and not set(at) & set(places)), ())
+                other = () if part.isdisjoint(stand) else _beside(part, stand, places)
                 if not other:
                     break
                 places = (*places, *other)
             else:
                 yield expression, places
+
+
+def _beside(part: frozenset[int], stand: Mapping[int, tuple[int, ...]], places: tuple[int, ...]) -> tuple[int, ...]:
+    """Give the places of the first sequence of a part that stands in other words than these; none where none does."""
+    taken = set(places)
+    return next((at for number, at in stand.items() if number in part and taken.isdisjoint(at)), ())
 
 
 def _evidence(text: str, where: Sequence[tuple[int, int]], found: Sequence[tuple[int, ...]]) -> tuple[str, ...]:

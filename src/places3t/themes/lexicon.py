@@ -54,6 +54,13 @@ class Expression(NamedTuple):
     family: bool
 
 
+class Leads(NamedTuple):
+    """What the units of a token begin: the sequences that are it alone, and by second unit those that go on."""
+
+    singles: tuple[int, ...]
+    begun: tuple[dict[int, list[int]], ...]
+
+
 @dataclass
 class Lexicon:
     """All the expressions of a codebook in one language.
@@ -80,6 +87,7 @@ class Lexicon:
     _stems: dict[str, dict[str, int]] = field(default_factory=dict)
     _known: dict[str, Word] = field(default_factory=dict)
     _numbers: dict[tuple[int, ...], int] = field(default_factory=dict)
+    _leads: dict[frozenset[int], Leads] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         import snowballstemmer
@@ -144,6 +152,15 @@ class Lexicon:
                 self.starting.setdefault(units[0], {}).setdefault(units[1], []).append(len(self.sequences))
             self.sequences.append(units)
         return self._numbers[units]
+
+    def led_by(self, units: frozenset[int]) -> Leads:
+        """Say what the units of a token begin; each set of units is worked out once."""
+        known = self._leads.get(units)
+        if known is None:
+            singles = tuple(self.single[unit] for unit in units if unit in self.single)
+            known = Leads(singles, tuple(self.starting[unit] for unit in units if unit in self.starting))
+            self._leads[units] = known
+        return known
 
     def word(self, token: str) -> Word:
         """Say what a token is; each distinct one is worked out once."""

@@ -79,6 +79,41 @@ def test_weights_are_raked_and_used(study: Path, run: Callable) -> None:
     assert refused.returncode != 0
 
 
+@pytest.mark.parametrize(
+    ("margins", "said"),
+    [
+        ("country_code,FR,600\ncountry_code,BE,0", "needs one target above zero for each value; wrong or repeated: BE"),
+        ("country_code,FR,600\ncountry_code,BE,60\ncountry_code,DE,6", "No place answered for DE"),
+        ("country_code,FR,600", "does not count: BE"),
+        ("access,open,300\naccess,members,700\ncountry_code,FR,60\ncountry_code,BE,7", "adds up to 67"),
+        ("types,coworking,300", "A place can have several values in types"),
+        ("nowhere,a,3", "nowhere is not a column"),
+        ("", "The table of margins lacks"),
+    ],
+)
+def test_margins_that_cannot_be_met_are_refused_with_where(
+    study: Path, run: Callable, tmp_path: Path, margins: str, said: str
+) -> None:
+    path = tmp_path / "margins.csv"
+    path.write_text(f"margin,value,target\n{margins}\n" if margins else "", encoding="utf-8")
+    done = run("weights", "rake", path, folder=study)
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "--debug" not in done.stderr
+    assert not done.stdout
+
+
+def test_a_trim_below_one_and_a_start_that_is_no_weight_are_refused(study: Path, run: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "margins.csv"
+    path.write_text("margin,value,target\ncountry_code,FR,600\ncountry_code,BE,60\n", encoding="utf-8")
+    assert "greater than or equal to 1" in run("weights", "rake", path, "--trim", "0.5", folder=study).stderr
+    assert "BE of country_code reaches" in run("weights", "rake", path, "--trim", "1", folder=study).stderr
+    assert (
+        "The weights in name must be numbers above zero"
+        in run("weights", "rake", path, "--start", "name", folder=study).stderr
+    )
+
+
 @pytest.mark.real_data
 @pytest.mark.skipif(not CGET.is_file(), reason="the census of 2019 is not beside the project")
 def test_the_census_of_2019_says_what_it_cannot_answer(tmp_path: Path, run: Callable) -> None:

@@ -76,3 +76,39 @@ def test_columns_that_lack_are_named() -> None:
     with pytest.raises(CannotCompute) as refused:
         rake(PLACES, pd.DataFrame({"margin": ["a"], "count": [3]}))
     assert refused.value.params["columns"] == ["value", "target"]
+
+
+def test_counts_that_are_lists_have_no_margin() -> None:
+    places = PLACES.assign(types=[["coworking", "fablab"]] * 8)
+    with pytest.raises(CannotCompute) as refused:
+        rake(places, targets(types={"coworking": 8}))
+    assert refused.value.code == "margin_several_values"
+
+
+def test_a_start_that_is_no_weight_is_refused_with_how_many() -> None:
+    goal = targets(a={"x": 60, "y": 40})
+    starts: list[list[object]] = [[1, 2, 3, 4, 5, 6, 0, -1], [*"ab", 3, 4, 5, 6, 7, 8], [1, None, None, 4, 5, 6, 7, 8]]
+    for start in starts:
+        with pytest.raises(CannotCompute) as refused:
+            rake(PLACES, goal, start=pd.DataFrame({"known": start})["known"])
+        assert (refused.value.code, refused.value.params) == ("weights_column", {"column": "known", "places": 2})
+
+
+def test_margins_of_shares_are_met_and_said() -> None:
+    raked = rake(PLACES, targets(a={"x": 0.6, "y": 0.4}))
+    assert raked.weights.sum() == pytest.approx(1)
+    assert [note.code for note in raked.notes] == ["margins_fewer_than_answers"]
+
+
+def test_a_target_may_have_the_spaces_of_a_spreadsheet() -> None:
+    raked = rake(PLACES, targets(a={"x": "1 600", "y": "1\u202f400"}))
+    assert raked.population == pytest.approx(3000)
+
+
+def test_margins_met_only_by_a_cell_that_vanishes_are_refused() -> None:
+    # y must be 90 of 100 and is found at u alone, which may be 10: nothing is negative, nothing can be met.
+    places = pd.DataFrame({"a": list("xxxxy"), "b": list("uvvvu")})
+    with pytest.raises(CannotCompute) as refused:
+        rake(places, targets(a={"x": 10, "y": 90}, b={"u": 10, "v": 90}))
+    assert refused.value.code == "weights_do_not_converge"
+    assert "nan" not in refused.value.sentence("en")

@@ -23,7 +23,8 @@ def rake(
         str | None, typer.Option("--start", metavar="COLUMN", help="Weights to start from; equal by default.")
     ] = None,
     trim: Annotated[
-        float | None, typer.Option("--trim", metavar="TIMES", help="No weight above this many times the mean weight.")
+        float | None,
+        typer.Option("--trim", metavar="TIMES", min=1, help="No weight above this many times the mean weight."),
     ] = None,
     out: OutOption = None,
 ) -> None:

@@ -205,7 +205,11 @@ def weights_of(places: pd.DataFrame, weights: str | None) -> str | pd.DataFrame 
     ------
     Refusal
         If it is neither.
+    CannotCompute
+        ``margin_columns`` if the file holds no table.
     """
+    import csv
+    import io
     from pathlib import Path
 
     if weights is None or weights in places.columns:
@@ -214,8 +218,18 @@ def weights_of(places: pd.DataFrame, weights: str | None) -> str | pd.DataFrame 
         raise Refusal("no-column", column=weights, columns=_columns(places))
     import pandas as pd
 
-    # A code that starts with a zero is a text; the targets are read as numbers where they are used.
-    return pd.read_csv(weights, dtype="str", sep=None, engine="python", encoding="utf-8-sig")
+    from places3t.indicators.problems import CannotCompute
+
+    given = Path(weights).read_bytes()
+    try:
+        text = given.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = given.decode("cp1252", errors="replace")
+    try:
+        # A code that starts with a zero is a text; the targets are read as numbers where they are used.
+        return pd.read_csv(io.StringIO(text), dtype="str", sep=None, engine="python")
+    except (csv.Error, ValueError) as error:
+        raise CannotCompute("margin_columns", {"columns": ["margin", "value", "target"]}) from error
 
 
 def survival(tables: Tables, ask: Ask) -> pd.DataFrame:

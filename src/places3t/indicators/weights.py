@@ -111,9 +111,11 @@ def rake(
     ------
     CannotCompute
         ``margin_columns`` the table lacks a column; ``margin_unknown_column``, ``margin_bad_target``,
+        ``margin_several_values`` (places have several in one column, which no raking can meet),
         ``margin_value_missing`` (places have a value that the margin does not count), ``margin_value_unanswered``
         (nobody answered for a value), ``margins_disagree`` (their totals differ by more than 1 %),
-        ``weights_do_not_converge``, with the cell that is farthest off.
+        ``weights_do_not_converge``, with the cell that is farthest off; ``weights_column``, where ``start`` holds no
+        weight.
 
     Notes
     -----
@@ -138,14 +140,15 @@ def rake(
     margins = [margin._replace(cells=margin.cells[kept]) for margin in margins]
     for margin in margins:
         _answered(margin)
-    base = np.asarray(1.0 if start is None else start, dtype=np.float64) * np.ones(len(places))
-    weights, rounds = _fit(base[kept], margins, trim)
+    weights, rounds = _fit(np.ones(int(kept.sum())) if start is None else _started(start, kept), margins, trim)
     table = _table(margins, weights)
     full = pd.Series(np.nan, index=places.index)
     full[kept] = weights
     if trim is not None:
         notes.append(Note("weights_trimmed", {"times": float(trim)}))
     population = float(margins[0].targets.sum())
+    if population < len(weights):
+        notes.append(Note("margins_fewer_than_answers", {"population": population, "places": len(weights)}))
     cells = tuple(margin.cells for margin in margins)
     return Raked(full, cells, table, population, len(weights), rounds, tuple(notes))
 
@@ -175,9 +178,13 @@ def _margin(places: pd.DataFrame, name: str, rows: pd.DataFrame) -> _Margin:
 
     if name not in places:
         raise CannotCompute("margin_unknown_column", {"margin": name, "columns": [str(each) for each in places]})
-    goal = pd.to_numeric(rows["target"], errors="coerce").to_numpy(dtype=np.float64)
+    # "1 600" as a French spreadsheet writes it, with any space.
+    goal = pd.to_numeric(rows["target"].astype("str").str.replace(r"\s", "", regex=True), errors="coerce")
     values = rows["value"].astype("str").tolist()
-    wrong = [value for value, number in zip(values, goal, strict=True) if not (np.isfinite(number) and number > 0)]
+    if places[name].map(pd.api.types.is_list_like).any():
+        raise CannotCompute("margin_several_values", {"margin": name})
+    goals = goal.to_numpy(dtype=np.float64, na_value=np.nan)
+    wrong = [value for value, number in zip(values, goals, strict=True) if not (np.isfinite(number) and number > 0)]
     if wrong or len(set(values)) < len(values):
         raise CannotCompute("margin_bad_target", {"margin": name, "values": wrong or sorted(set(values))})
     said = places[name].astype("str")
@@ -185,7 +192,19 @@ def _margin(places: pd.DataFrame, name: str, rows: pd.DataFrame) -> _Margin:
     outside = sorted(set(said[(cells < 0) & places[name].notna().to_numpy()]))
     if outside:
         raise CannotCompute("margin_value_missing", {"margin": name, "values": outside[:10]})
-    return _Margin(name, cells, values, goal)
+    return _Margin(name, cells, values, goals)
+
+
+def _started(start: pd.Series[float], kept: npt.NDArray[np.bool_]) -> Array:
+    """Give the weights to start from, of the places that are kept."""
+    import numpy as np
+    import pandas as pd
+
+    given = pd.to_numeric(start, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)[kept]
+    wrong = int((~(np.isfinite(given) & (given > 0))).sum())
+    if wrong:
+        raise CannotCompute("weights_column", {"column": str(start.name), "places": wrong})
+    return given
 
 
 def _answered(margin: _Margin) -> None:

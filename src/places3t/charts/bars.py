@@ -198,5 +198,6 @@ def _alt(rows: pd.DataFrame, reference: Reference | None, words: Words, axis: st
         )
         for row in (shown.iloc[0], shown.iloc[-1])
     )
-    said = say("charts", "alt-bars", words.language, title=words.title, axis=axis, first=first, last=last)
+    key = "alt-bars" if len(shown) > 1 else "alt-bars-one"
+    said = say("charts", key, words.language, title=words.title, axis=axis, first=first, last=last)
     return f"{said} {words.reference(reference)}." if reference else said

@@ -31,12 +31,16 @@ _COLUMNS = ["place_id", "name", "main_type", "commune_code", "departement_code",
 
 
 class Words(NamedTuple):
-    """What stands around a map; ``types`` in order of importance get the same signs on every map."""
+    """What stands around a map; ``types`` in order of importance get the same signs on every map.
+
+    ``communes``: each point is a commune that has a place, not a place, as on a map for publication.
+    """
 
     title: str
     source: str
     language: Language
     types: Sequence[str] = ()
+    communes: bool = False
 
 
 def region_map(places: pd.DataFrame, code: str, words: Words) -> style.Drawing:
@@ -102,21 +106,34 @@ def _drawing(places: pd.DataFrame, panels: Sequence[Panel], words: Words) -> sty
     seen = [panel.seen(located) for panel in panels]
     drawn = located.loc[sorted(set(pd.concat(seen).index))]
     keys = mapping.keys(drawn["main_type"].astype("str"), words.types)
-    signs = mapping.kinds(keys, words.types, words.language)
+    signs = _communes(len(drawn), words) if words.communes else mapping.kinds(keys, words.types, words.language)
     seen = [part.assign(kind=keys.loc[part.index]) for part in seen]
     notes = _notes(known, located, drawn, words.language)
+    if words.communes:
+        notes = [say("charts", "map-communes", words.language)]
     if any(sign.key for sign in signs):
         notes.insert(0, say("charts", "map-main-type", words.language))
     with style.look():
         figure = _draw(seen, panels, words, _Around(signs, notes))
-    alt = _alt(panels[0].view.name, len(drawn), signs, words.language)
+    alt = _alt(panels[0].view.name, len(drawn), signs, words)
     return style.Drawing(figure, alt, drawn[_COLUMNS].round({"lat": 5, "lon": 5}))
 
 
-def _alt(who: str, count: int, signs: Sequence[Kind], language: Language) -> str:
-    """Say the map in words."""
+def _communes(count: int, words: Words) -> list[Kind]:
+    """Give the one sign of a map of communes that have a place; none where it shows none."""
     if not count:
-        return say("charts", "alt-map-empty", language, who=who)
+        return []
+    label = say("charts", "map-commune", words.language, count=typography.number(count, words.language))
+    return [mapping.Kind(mapping.UNKNOWN, label, style.BLUE, "o")]
+
+
+def _alt(who: str, count: int, signs: Sequence[Kind], words: Words) -> str:
+    """Say the map in words."""
+    language, end = words.language, "-communes" if words.communes else ""
+    if not count:
+        return say("charts", f"alt-map-empty{end}", language, who=who)
+    if words.communes:
+        return say("charts", "alt-map-communes", language, who=who, count=typography.number(count, language))
     types = typography.enumeration([sign.label for sign in signs], language)
     return say("charts", "alt-map", language, who=who, count=typography.number(count, language), types=types)
 

@@ -134,6 +134,27 @@ def enter(ledger: Ledger, frame: pd.DataFrame, dominated: Iterable[Key] = ()) ->
             bases.setdefault(whole(key("count", row)), []).append(key("count", row))
     for base, parts in bases.items():
         ledger.add_up(base, parts)
+    _left_out(ledger, frame)
+
+
+def _left_out(ledger: Ledger, frame: pd.DataFrame) -> None:
+    """Enter how many places notes say are left out; whoever knows all the places and those followed knows their sum."""
+    cells = {_left_out_key(note): cast("int", note.params["places"]) for note in _left_out_notes(frame)}
+    for cell, count in cells.items():
+        ledger.enter(cell, count)
+    if cells:
+        total: Key = ("left out", ALL, *cells)
+        ledger.enter(total, sum(cells.values()), sensitive=False, fixed=True)
+        ledger.add_up(total, cells)
+
+
+def _left_out_notes(frame: pd.DataFrame) -> list[Note]:
+    said = frame.attrs.get("notes", [])
+    return [note for note in said if isinstance(note, Note) and note.code.startswith("left_out_")]
+
+
+def _left_out_key(note: Note) -> Key:
+    return ("left out", note.code, note.params["places"])
 
 
 def _places(ledger: Ledger, row: Row, value: float, _: float) -> None:
@@ -154,6 +175,9 @@ def _count(ledger: Ledger, row: Row, value: float, n: float) -> None:
     ledger.enter(own, value, sensitive=False if unsaid else None)
     if not unsaid:
         ledger.enter(whole(own), n)
+        # Where places have several values, nothing else stands for those that lack this one.
+        ledger.enter(others := key("others", row), n - value, free=True)
+        ledger.add_up(whole(own), [own, others])
 
 
 def _isolated(ledger: Ledger, row: Row, value: float, n: float) -> None:
@@ -224,7 +248,9 @@ def tie(ledger: Ledger, level: str) -> None:
     coarser = [each for each in territory.LEVELS if each != level]
     sums: dict[Key, list[Key]] = {}
     for found in [
-        each for each in ledger.listed() if each[1:2] == (level,) and each[2] in parents and each[0] != "rest"
+        each
+        for each in ledger.listed()
+        if each[1:2] == (level,) and each[2] in parents and each[0] not in {"rest", "others"}
     ]:
         for other in coarser:
             total = (found[0], other, parents[found[2]], *found[3:])
@@ -248,7 +274,11 @@ def masked(frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     out = np.array([any(ledger.hides(each) for each in rests_on(row)) for row in _rows(frame)], dtype=np.bool_)
     said = frame.assign(**{name: frame[name].mask(out) for name in _VALUES})
     said["method"] = said["method"].mask(out, line("hidden"))
-    notes = [quiet(note) for note in frame.attrs.get("notes", [])]
+    hidden = {id(note) for note in _left_out_notes(frame) if ledger.hides(_left_out_key(note))}
+    notes = [
+        Note(note.code, {**note.params, "places": MARK}) if id(note) in hidden else quiet(note)
+        for note in frame.attrs.get("notes", [])
+    ]
     # Survival has notes that say themselves, the other families lines of the catalogue.
     legend = Note("cells_hidden", {"mark": MARK}) if any(map(_says_itself, notes)) else line("note-hidden", mark=MARK)
     said.attrs = {**frame.attrs, "notes": [*notes, *([legend] if out.any() else [])]}

@@ -67,6 +67,9 @@ class Beside:
     def blocks(self, output: Output) -> list[Markdown]:
         """Give the section: sentences, then the table with its CSV."""
         say = self.say
+        places = facts.figure(self.density, "places", self.code)
+        if places and places.hidden:
+            return [say("beside-hidden")]
         rest = facts.against_rest(say, self.density, self.nation, self.code)
         said = [*([Markdown(f"{facts.presence(say, self.density, self.code)} {rest}")] if rest else []), self._alike()]
         title = caption(TABLE, say("caption-beside"))

@@ -102,6 +102,8 @@ def presence(say: Phrases, frame: pd.DataFrame, code: str) -> Markdown:
     places = figure(frame, "places", code)
     rate = figure(frame, "places_per_100k", code)
     n = places.n if places else 0
+    if places and places.hidden:
+        return say("presence-hidden", where=say.where(code))
     if rate is None:
         return say.count("presence-no-rate", n, where=say.where(code))
     shown = {"rate": say.number(rate.estimate.value, 1), "interval": say.interval(rate.estimate, 1)}
@@ -198,10 +200,17 @@ def nearness(
     if median is None or n < FEWEST_FOR_MEDIAN or not math.isfinite(median.estimate.high):
         return say.count("nearness-few", n)
     shares = [figure(frame, "isolated_share", code, at=limit) for limit in limits]
-    near, far = (found.estimate for found in shares if found)
-    params = {
+    params: dict[str, str] = {
         "median": say.distance(median.estimate.value),
         "interval": say.distance_interval(median.estimate),
+    }
+    if nation is not None:
+        params |= {"nation": nation[0], "there": say.distance(nation[1])}
+    end = "-nation" if nation is None else ""
+    if any(found.hidden for found in shares if found):
+        return say(f"nearness-median{end}", **params)
+    near, far = (found.estimate for found in shares if found)
+    params |= {
         "near": say.percent(near.value),
         "near_interval": say.percent_interval(near),
         "far": say.percent(far.value),
@@ -209,9 +218,7 @@ def nearness(
         "near_km": typography.quantity(limits[0], "km", say.language),
         "far_km": typography.quantity(limits[1], "km", say.language),
     }
-    if nation is None:
-        return say("nearness-nation", **params)
-    return say("nearness", **params, nation=nation[0], there=say.distance(nation[1]))
+    return say(f"nearness{end}", **params)
 
 
 def spread(say: Phrases, frame: pd.DataFrame, level: str) -> list[Markdown]:
@@ -268,9 +275,12 @@ def types(say: Phrases, frame: pd.DataFrame, code: str, total: float) -> Markdow
         All its places.
     """
     rows = frame[(frame["indicator"] == "share") & (frame["code"] == code)]
-    rows = rows[rows["value"] != typography.HIDDEN].head(_NAMED)
+    shown = rows[rows["value"] != typography.HIDDEN]
     if total == 0:
         return None
+    if shown.empty and len(rows):
+        return say("kinds-hidden")
+    rows = shown.head(_NAMED)
     items = [
         say(
             "kinds-item",

@@ -191,7 +191,7 @@ def points(tables: Tables, language: Language, extent: Extent = FRANCE) -> Drawi
     places = on_map(tables) if tables.public else counted(tables.places).places
     types = list(places["main_type"].value_counts().index) if "main_type" in places else []
     title = extent.titled(say("maps", "title-points", language), language)
-    words = Words(title, sources_line(tables, language, outlines=True), language, types)
+    words = Words(title, sources_line(tables, language, outlines=True), language, types, tables.public)
     if extent.departement:
         return departement_map(extent.of(places), extent.departement, words)
     return region_map(extent.of(places), extent.region, words) if extent.region else france_map(places, words)

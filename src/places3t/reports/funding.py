@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from places3t import __version__
+from places3t.indicators.disclosure import is_hidden
 from places3t.indicators.intervals import Estimate
 from places3t.indicators.problems import CannotCompute
 from places3t.indicators.words import localise
@@ -20,7 +21,7 @@ from places3t.reports.phrases import Phrases
 from places3t.reports.plain import plain
 from places3t.reports.public import command, legend, suffix
 from places3t.reports.public import files as shown_files
-from places3t.typography import Markdown
+from places3t.typography import HIDDEN, Markdown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,7 +153,7 @@ class Brief:
         whole = frame[frame["by"].isna()].iloc[0]
         known = say.count(
             "who-known",
-            int(whole["n"]),
+            whole["value"] if whole["value"] == HIDDEN else int(whole["n"]),
             total=say.number(len(self.study.places)),
             share=say.percent(whole["value"]),
             interval=say.percent_interval(Estimate(whole["value"], whole["low"], whole["high"])),
@@ -224,6 +225,7 @@ class Brief:
         import pandas as pd
 
         lines = pd.concat(frames, ignore_index=True).drop_duplicates(["indicator", "method"])
+        lines = lines[~lines["method"].map(is_hidden)]
         return [
             self.say("method-line", what=self.say(f"what-{name}"), method=plain(method.rstrip("."), self.say.language))
             for name in _METHODS

@@ -95,7 +95,7 @@ def rates(say: Phrases, frame: pd.DataFrame) -> Markdown | None:
     found = {group: figure(frame, "closure_rate", ALL, group=group) for group in (FUNDED, WITHDRAWN)}
     said = {}
     for group, each in found.items():
-        if each is None:
+        if each is None or each.hidden:
             return None
         said[group] = say.number(each.estimate.value, 1)
         said[f"{group}_interval"] = say.interval(each.estimate, 1)
@@ -120,7 +120,7 @@ def unknown_fate(say: Phrases, frame: pd.DataFrame, group: str) -> Markdown | No
     said = {}
     for fate in ("closed", "open"):
         found = figure(frame, f"hazard_ratio_if_unknown_{fate}", ALL, group=group)
-        if found is None:
+        if found is None or found.hidden:
             return None
         said[fate], said[f"{fate}_interval"] = shown(say, found.estimate).values()
     return say("unknown-fate", state=say(f"state-{group}"), **said)

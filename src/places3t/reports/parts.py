@@ -11,7 +11,7 @@ from places3t.charts import bars, places_map
 from places3t.indicators.concentration import concentration
 from places3t.indicators.counting import counted
 from places3t.indicators.density import density
-from places3t.indicators.disclosure import marked, masked
+from places3t.indicators.disclosure import is_hidden, marked, masked
 from places3t.indicators.isolation import isolation
 from places3t.indicators.ledger import Ledger
 from places3t.indicators.profile import profile
@@ -143,6 +143,7 @@ class Study:
             self._source("source-line-map", source_lines.reference(_OUTLINES[country])),
             self.say.language,
             self.type_order(),
+            self.public,
         )
 
     def bars_words(self, title: Markdown, country: str, indicator: str) -> bars.Words:
@@ -173,10 +174,11 @@ def limits(study: Study, level: str, country: str) -> list[Markdown]:
 
 
 def methods(study: Study, frames: Iterable[pd.DataFrame]) -> list[Markdown]:
-    """Give one line for each way in which an indicator of the frames was computed."""
+    """Give one line for each way in which an indicator of the frames was computed; what is hidden was in none."""
     import pandas as pd
 
     lines = pd.concat(list(frames), ignore_index=True).drop_duplicates(["indicator", "method"])
+    lines = lines[~lines["method"].map(is_hidden)]
     said = [
         study.say("method-line", what=study.say(f"what-{indicator}"), method=method)
         for indicator in _METHODS

@@ -166,7 +166,8 @@ class TerritoryReport:
         say, scope, rows = self.say, self.scope, self.part_density
         drawn = say("nothing-to-draw")
         if len(self.here):
-            drawn = self.output.figure(self._bars(rows), "density")
+            figures = self._bars(rows)
+            drawn = self.output.figure(figures, "density") if figures else say("bars-hidden")
         unplaced = len(self.here) - int(codes_of(self.here, scope.part_level).isin(scope.inside).sum())
         lines = self._lines(self.density)
         none = facts.spread(say, rows, scope.part_word)[1:]
@@ -182,12 +183,17 @@ class TerritoryReport:
         level = self.say(f"level-{self.scope.part_word}")
         return caption(name, self.say(f"caption-{name.removeprefix('table-')}", where=self.where, level=level))
 
-    def _bars(self, rows: pd.DataFrame) -> Drawing:
-        """Draw the density by inhabitants, or by area where the reference has no populations (Belgian regions)."""
+    def _bars(self, rows: pd.DataFrame) -> Drawing | None:
+        """Draw the density by inhabitants, or by area where the reference has no populations (Belgian regions).
+
+        Null where a publication hides all of it.
+        """
         say, scope = self.say, self.scope
         indicator, decimals = ("places_per_100k", 1)
         if not (rows["indicator"] == indicator).any():
             indicator, decimals = "places_per_100km2", 2
+        if not (rows.loc[rows["indicator"] == indicator, "value"] > HIDDEN).any():
+            return None
         nation = facts.figure(self.density["country"], indicator, scope.country)
         line = bars.Reference(scope.country_name, nation.estimate.value) if nation else None
         title = say("bars-title", where=self.where, level=say(f"level-{scope.part_word}"))
@@ -204,8 +210,8 @@ class TerritoryReport:
         nation = None if scope.is_country else (self.types["country"], scope.country, scope.country_name)
         table = tables.types_table(say, here, scope.code, nation)
         bases = known["n"].dropna()
-        base = say.count("types-base", int(bases.iloc[0]) if len(bases) else HIDDEN)
-        return Markdown(f"{title}\n\n{table}\n\n{base} {self.output.table(self._table(self.types), 'types')}")
+        base = f"{say.count('types-base', int(bases.iloc[0]))} " if len(bases) else ""
+        return Markdown(f"{title}\n\n{table}\n\n{base}{self.output.table(self._table(self.types), 'types')}")
 
     def _isolation_section(self) -> Markdown:
         """Tabulate the distances of the parts."""

@@ -195,8 +195,8 @@ def _hits(known: Lexicon, words: Sequence[Word]) -> list[Hit]:
         found.extend(Hit(number, sentence, (at,)) for number in singles)
         if not begun:
             continue
-        following = _following(marked, start, reached)
-        for number in sorted(n for each in begun for second in each.keys() & following for n in each[second]):
+        seconds = begun.keys() & _following(marked, start, reached)
+        for number in sorted(number for second in seconds for number in begun[second]):
             places = _rest(known.sequences[number], marked, start)
             if places:
                 found.append(Hit(number, sentence, places))

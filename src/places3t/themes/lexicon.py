@@ -58,7 +58,7 @@ class Leads(NamedTuple):
     """What the units of a token begin: the sequences that are it alone, and by second unit those that go on."""
 
     singles: tuple[int, ...]
-    begun: tuple[dict[int, list[int]], ...]
+    begun: dict[int, list[int]]
 
 
 @dataclass
@@ -157,8 +157,11 @@ class Lexicon:
         """Say what the units of a token begin; each set of units is worked out once."""
         known = self._leads.get(units)
         if known is None:
-            singles = tuple(self.single[unit] for unit in units if unit in self.single)
-            known = Leads(singles, tuple(self.starting[unit] for unit in units if unit in self.starting))
+            begun: dict[int, list[int]] = {}
+            for unit in units:
+                for second, numbers in self.starting.get(unit, {}).items():
+                    begun.setdefault(second, []).extend(numbers)
+            known = Leads(tuple(self.single[unit] for unit in units if unit in self.single), begun)
             self._leads[units] = known
         return known
 

@@ -24,7 +24,6 @@ _WEAK_NEEDED = 2
 _PAIRS = 2
 _PASSAGE = 60
 _ENOUGH = 0.5
-_NEAR = 0
 _SKIPPED = frozenset({"light", "little", "ne", "comma"})
 _EVIDENCE = 5
 _MAJORITY = "fr"
@@ -103,7 +102,7 @@ class Coder:
         alone: set[str] = set()
         for expression, places in complete:
             shown = self._shown(expression, places, hidden, cues)
-            if shown and (expression.kind in _HELPING or (expression.family and not _near(words, shown))):
+            if shown and (expression.kind in _HELPING or (expression.family and not _side_by_side(words, shown))):
                 weak.setdefault(expression.theme, {}).setdefault(expression.text, shown)
                 alone.update((expression.theme,) if expression.kind == "alone" else ())
             elif shown:
@@ -158,10 +157,10 @@ def _said_enough(
     }
 
 
-def _near(words: Sequence[Word], places: Sequence[int]) -> bool:
-    """Say whether at most one other word stands between those of an expression; little words are not counted."""
-    first, last = min(places), max(places)
-    return sum(words[at].role not in _SKIPPED for at in range(first, last) if at not in places) <= _NEAR
+def _side_by_side(words: Sequence[Word], places: Sequence[int]) -> bool:
+    """Say whether no other word stands between those of an expression; little words are not counted."""
+    between = set(range(min(places), max(places))).difference(places)
+    return all(words[at].role in _SKIPPED for at in between)
 
 
 def _unless_open(themes: set[str], most: int) -> set[str]:

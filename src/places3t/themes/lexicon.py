@@ -43,7 +43,8 @@ class Word(NamedTuple):
 class Expression(NamedTuple):
     """An expression of a theme: which list it stands in, its further parts, and whether it has a cue of denial in it.
 
-    A part is the sequences of which any one will do; an expression is found where each of its parts is.
+    A part is the sequences of which any one will do; an expression is found where each of its parts is. A family has
+    several parts, one of them with a choice: it counts in full only where its words stand side by side.
     """
 
     theme: str

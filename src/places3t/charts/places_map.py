@@ -166,7 +166,7 @@ def _draw(seen: Sequence[pd.DataFrame], panels: Sequence[Panel], words: Words, a
     for panel, places in zip(panels, seen, strict=True):
         axes = style.axes_cm(figure, panel.left, foot.height_cm + panel.bottom, panel.width, panel.height)
         others = [other for other in panels if other is not panel]
-        _panel(axes, panel, places, _Inside(around.signs, size, words.language, others))
+        _panel(axes, panel, places, _Inside(around.signs, size, words, others))
     legend.write(figure, top - 0.1)
     title.write(figure)
     foot.write(figure)
@@ -176,7 +176,7 @@ def _draw(seen: Sequence[pd.DataFrame], panels: Sequence[Panel], words: Words, a
 class _Inside(NamedTuple):
     signs: list[Kind]
     size: float
-    language: Language
+    words: Words
     others: list[Panel]
 
 
@@ -187,8 +187,8 @@ def _panel(axes: Axes, panel: Panel, places: pd.DataFrame, inside: _Inside) -> N
     mapping.points(axes, places, inside.signs, inside.size)
     taken = []
     if panel.kind != "main":
-        taken.append(mapping.plate(axes, layout, _name(panel, places, inside.language)))
-    taken.append(mapping.scale_bar(axes, layout, _cost(panel.view, places, taken), inside.language))
+        taken.append(mapping.plate(axes, layout, _name(panel, places, inside.words)))
+    taken.append(mapping.scale_bar(axes, layout, _cost(panel.view, places, taken), inside.words.language))
     wishes = labels.areas(panel.view.land, panel.view.names, layout) if panel.view.names else []
     if panel.kind == "main":
         wishes = [*labels.cities(_with_zooms(axes, panel, inside.others), _CITIES, layout), *wishes]
@@ -208,12 +208,15 @@ def _cost(view: View, places: pd.DataFrame, taken: Sequence[labels.Box]) -> Call
     return cost
 
 
-def _name(panel: Panel, places: pd.DataFrame, language: Language) -> str:
-    """Name a panel, an island with its count; a zoom shows places around it that are not its own."""
-    if panel.kind == "zoom":
+def _name(panel: Panel, places: pd.DataFrame, words: Words) -> str:
+    """Name a panel, an island with its count; a zoom shows places around it that are not its own.
+
+    Of communes there is no count: where a publication shows none of them, that is not zero.
+    """
+    if panel.kind == "zoom" or words.communes:
         return panel.view.name
-    count = typography.number(len(places), language)
-    return say("charts", "box", language, who=panel.view.name, count=count)
+    count = typography.number(len(places), words.language)
+    return say("charts", "box", words.language, who=panel.view.name, count=count)
 
 
 def _with_zooms(axes: Axes, panel: Panel, others: Sequence[Panel]) -> pd.DataFrame:

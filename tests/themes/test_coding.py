@@ -183,3 +183,17 @@ def test_only_an_infinitive_stands_for_all_the_endings_of_its_verb() -> None:
     own = coder(parse_codebook(text + "stems_fr=['passants', 'planter']", "x"))
     said = ["les passants", "il faut passer", "elle plantait", "ils planteront"]
     assert [bool(each.themes) for each in own.code(said)] == [True, False, True, True]
+
+
+def test_a_family_gives_its_theme_side_by_side_and_further_apart_only_with_another_weak_word() -> None:
+    text = "version=1\n[themes.bees]\nname_fr='Abeilles'\nname_en='Bees'\n"
+    own = coder(parse_codebook(text + "stems_fr=['abeille|ruche + récolte|essaim']\nweak_fr=['fleur']", "x"))
+    beside, apart, helped, alone = own.code(
+        [
+            "La récolte de la ruche",
+            "La récolte tardive de notre vieille ruche",
+            "La récolte tardive de notre vieille ruche en fleur",
+            "Une fleur",
+        ]
+    )
+    assert [set(each.themes) for each in (beside, apart, helped, alone)] == [{"bees"}, set(), {"bees"}, set()]

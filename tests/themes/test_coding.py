@@ -186,7 +186,7 @@ def test_only_an_infinitive_stands_for_all_the_endings_of_its_verb() -> None:
 
 
 def test_a_family_gives_its_theme_side_by_side_and_further_apart_only_with_another_weak_word() -> None:
-    text = "version=1\n[themes.bees]\nname_fr='Abeilles'\nname_en='Bees'\n"
+    text = "[groups.x]\nfr='x'\nen='x'\n[themes.bees]\ngroup='x'\nname_fr='Abeilles'\nname_en='Bees'\n"
     own = coder(parse_codebook(text + "stems_fr=['abeille|ruche + récolte|essaim']\nweak_fr=['fleur']", "x"))
     beside, apart, helped, alone = own.code(
         [

@@ -17,6 +17,7 @@ from places3t.indicators.coverage import population_beyond
 from places3t.indicators.distances import kth_of_same, nearest, zones
 from places3t.indicators.frame import indicator_frame
 from places3t.indicators.intervals import quantile, wilson
+from places3t.indicators.problems import CannotCompute
 from places3t.indicators.windows import ZONE, clustering, zone_codes, zone_names
 from places3t.indicators.words import line
 from places3t.territory.overlay import Reference, bundled
@@ -102,8 +103,14 @@ def isolation(  # noqa: PLR0913 - one keyword a question, each with its default
     ------
     ValueError
         If there is no such level, column or status, or k is below one.
+    CannotCompute
+        ``weights_isolation_options`` if ``k`` or ``same`` is asked with weights; why weights cannot be had.
     """
     import pandas as pd
+
+    refused = [name for name, asked in (("--k", k > 1), ("--same", same)) if asked]
+    if weights is not None and refused:
+        raise CannotCompute("weights_isolation_options", {"options": refused})
 
     kept = counted(with_columns(places, _COLUMNS), statuses)
     if level == ZONE:
@@ -116,7 +123,7 @@ def isolation(  # noqa: PLR0913 - one keyword a question, each with its default
             kept.places, measured, weights, level=level, by=by, at=at, notes=[*kept.notes, *notes]
         )
     codes = territory_codes(measured, level)
-    rows = grouped(measured.assign(code=codes, name=_names(measured, codes, level)), by)
+    rows = grouped(measured.assign(code=codes, name=territory_names(measured, codes, level)), by)
     asked = _Asked(at, k, same)
     found: list[dict[str, object]] = []
     for key, members in rows.groupby(["code", "name", "group"], dropna=False):
@@ -135,7 +142,8 @@ def nearest_of(places: pd.DataFrame, statuses: Collection[str] = ("open",)) -> p
     return _measure(counted(with_columns(places, _COLUMNS), statuses).places, 1, None)[0]
 
 
-def _names(measured: pd.DataFrame, codes: pd.Series[str], level: str) -> pd.Series[str]:
+def territory_names(measured: pd.DataFrame, codes: pd.Series[str], level: str) -> pd.Series[str]:
+    """Name each place's territory, or what it has instead of one."""
     if level == ZONE:
         return codes.map(zone_names(list(codes.dropna().unique()))).fillna(unplaced_names(measured))
     return codes.map(territories(measured, level).set_index("code")["name"]).fillna(unplaced_names(measured))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from places3t.indicators import survey
-from places3t.indicators.counting import STATUSES, grouped, territories, territory_codes, unplaced_names
+from places3t.indicators.counting import STATUSES, grouped, territory_codes
 from places3t.indicators.frame import indicator_frame
+from places3t.indicators.isolation import territory_names
 from places3t.indicators.sample import row, sample_of
 from places3t.indicators.words import line
 from places3t.typography import is_missing
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from places3t.indicators.sample import Weights
+    from places3t.indicators.survey import Estimated
 
 _QUANTILES = {"nearest_km_median": 0.5, "nearest_km_p90": 0.9}
 
@@ -56,7 +59,7 @@ def weighted_isolation(
     whole = places.assign(_km=measured["nearest_km"].reindex(places.index))
     kept = sample_of(whole, weights, STATUSES)
     codes = territory_codes(kept.places, level)
-    names = codes.map(territories(kept.places, level).set_index("code")["name"]).fillna(unplaced_names(kept.places))
+    names = territory_names(kept.places, codes, level)
     rows = grouped(kept.places.assign(_code=codes, _name=names, _at=range(len(kept.places))), by)
     km = kept.places["_km"].to_numpy(dtype=np.float64)
     found: list[dict[str, object]] = []
@@ -67,12 +70,19 @@ def weighted_isolation(
         where = {"level": level, "code": None if is_missing(code) else code, "name": name}
         where |= {"by": by, "group": None if is_missing(group) else group}
         for indicator, probability in _QUANTILES.items():
-            far = survey.at_quantile(own, probability, kept.design)
+            far = _finite(survey.at_quantile(own, probability, kept.design))
             found.append(row(far, "unit-km", "method-nearest-weighted", indicator=indicator, **where))
         for limit in at:
             hits = np.where(np.isnan(own), np.nan, own > limit)
             share, method = survey.share(hits, kept.design), line("method-isolated-share-weighted", km=f"{limit:g}")
             found.append(row(share, "unit-share", method, indicator="isolated_share", at=limit, **where))
     frame = indicator_frame(found)
-    frame.attrs["notes"] = [*notes, *kept.notes, line("note-weighted-isolation")]
+    said = [note for note in kept.notes if note not in notes]
+    frame.attrs["notes"] = [*notes, *said, line("note-weighted-isolation")]
     return frame
+
+
+def _finite(found: Estimated) -> Estimated:
+    """Make an infinite distance null, as without weights: a place alone in its zone has no neighbour."""
+    value, low, high = (each if math.isfinite(each) else math.nan for each in found[:3])
+    return found._replace(value=value, low=low, high=high)

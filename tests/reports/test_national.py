@@ -17,6 +17,8 @@ def test_national(tables, tmp_path) -> None:
     assert re.search(r"\| Belgique \| +1 \|", said)
     assert "Un lieu n’a pas de territoire connu, et ne compte dans aucun pays." in said
     assert "reste de la France" not in said
+    assert "La carte et sa légende montrent aussi les lieux" in said
+    assert re.search(r"France\s: répartis au hasard .* un coefficient de Gini de 0,\d\d\.", said)
     rows = re.findall(r"^\| ([^|*]+?) +\| +(\d+) \| +[\d\u202f]+ \|", said, flags=re.MULTILINE)
     assert len(rows) == 18
     assert sum(int(count) for _, count in rows) == 62

@@ -94,7 +94,7 @@ def test_counts_and_rates(written, tables) -> None:
 def test_what_was_left_out(written) -> None:
     said = text(written["en"])
     assert "closed places, not counted: 1" in said
-    assert "In 2 rows of the whole sources, the point and the text disagree" in said
+    assert "In 2 rows of the whole of the sources, the point and the text disagree" in said
     assert "In the whole of the sources, one place has no known territory" in said
     assert re.search(r"\| warning +\| out of range +\| +3 \|", said)
     assert "1,200 cells were mended" in said

@@ -59,6 +59,29 @@ def test_the_report_is_whole_and_nothing_in_it_runs(study: Path, language: str, 
     assert Path(again.stdout.strip()).read_text(encoding="utf-8") == text
 
 
+def test_the_table_of_agreement_ends_with_all_themes(study: Path, run: Callable) -> None:
+    done = run("report", "workshop", "--lang", "fr", "--format", "md", folder=study)
+    said = Path(done.stdout.strip()).read_text(encoding="utf-8")
+    table = said[said.index('id="table-agreement"') :].split("\n\n")[1].splitlines()
+    rows = {cells[0]: cells for cells in ([cell.strip() for cell in line.split("|")[1:-1]] for line in table)}
+    # Two coders gave it to the same contribution, and no resample of that can disagree.
+    assert rows["Manque d’argent"][1:3] == ["1,00", "–"]
+    assert list(rows)[-1] == "**Tous les thèmes**"
+    assert "Un alpha de 1 sans intervalle" in said
+
+
+def test_the_table_of_themes_ends_with_those_without(tmp_path: Path, run: Callable) -> None:
+    notes = "id;texte\n1;Le dernier bus part à 17 h.\n2;zzz qqq\n"
+    (tmp_path / "notes.csv").write_text(notes, encoding="utf-8")
+    assert run("ingest", "notes.csv", "--kind", "contributions", folder=tmp_path).returncode == 0
+    done = run("report", "workshop", "--lang", "en", "--format", "md", folder=tmp_path)
+    said = Path(done.stdout.strip()).read_text(encoding="utf-8")
+    table = said[said.index('id="table-themes"') :].split("\n\n")[1].splitlines()
+    assert [cell.strip() for cell in table[-1].split("|")[1:4]] == ["(no theme)", "1", "50%"]
+    # Of which nothing is known but the language: both count, and the first line says so.
+    assert said.splitlines()[2].startswith("2 contributions read, in French or English, and coded by theme.")
+
+
 def test_codings_say_who_gave_them(study: Path, run: Callable) -> None:
     done = run("themes", "code", "--dry-run", "--quiet", folder=study)
     table = pd.read_csv(io.StringIO(done.stdout), dtype="str")

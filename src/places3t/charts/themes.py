@@ -22,6 +22,9 @@ _NAME_CM = 5.9
 _EDGE_CM = 0.2
 _WIDEST_CELL_CM = 2.4
 _HEADING_LINE_CM = 0.3
+_BESIDE_CM = 0.25
+"""Room between headings, so that two of them do not read as one."""
+
 _PALEST, _DARKEST = 0.10, 0.62
 """How much of its colour a cell of one contribution has, and the fullest one: dark figures stay readable on both."""
 
@@ -127,7 +130,7 @@ def _headings(titles: Sequence[str], wide: float) -> tuple[style.Type, list[list
         kind = style.Type(size=size, weight="bold", ha="center")
         if all(style.width_cm(word, kind) < wide - 0.06 for title in titles for word in title.split(" ")):
             break
-    return kind, [style.wrap(title, wide - 0.06, kind) for title in titles]
+    return kind, [style.wrap(title, wide - _BESIDE_CM, kind) for title in titles]
 
 
 def _most(column: Column, columns: Sequence[Column]) -> int:

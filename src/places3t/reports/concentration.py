@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from places3t.reports import facts
 from places3t.reports.anchors import caption, pointed
-from places3t.typography import markdown_table
+from places3t.typography import escape_markdown, markdown_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ def fact(say: Phrases, frame: pd.DataFrame, code: str) -> list[Markdown]:
 
 
 def blocks(say: Phrases, frame: pd.DataFrame, code: str, output: Output) -> list[Markdown]:
-    """Give the section: what unequal means here, the table, its CSV."""
+    """Give the section: what unequal means here and what chance would give, the table, its CSV."""
     title = caption(TABLE, say("caption-concentration", where=say.where(code)))
     lines = []
     for name in _SHOWN:
@@ -46,7 +46,11 @@ def blocks(say: Phrases, frame: pd.DataFrame, code: str, output: Output) -> list
         return [title, say("concentration-nothing")]
     header = [say(f"column-{name}") for name in ("measure", "value", "interval")]
     table = markdown_table(header, lines, "lrl")
-    return [say("concentration-how"), title, table, output.table(frame[frame["code"] == code], "concentration")]
+    rows = frame[frame["code"] == code]
+    # Said of each country by its name.
+    country = str(rows["name"].iloc[0])
+    chance = [escape_markdown(f"{note}.") for note in frame.attrs["notes"] if note.startswith(country)]
+    return [say("concentration-how"), *chance, title, table, output.table(rows, "concentration")]
 
 
 def methods(say: Phrases, frame: pd.DataFrame, code: str) -> list[Markdown]:

@@ -82,7 +82,8 @@ def national_report(study: Study, out_dir: Path, options: Options | None = None)
 
         words = study.map_words(study.say("map-title", where=report.where), COUNTRY)
         shown = pd.concat([report.here, abroad], ignore_index=True)
-        return report.output.figure(places_map.france_map(study.on_map(shown), words), "map")
+        drawn = report.output.figure(places_map.france_map(study.on_map(shown), words), "map")
+        return Markdown(f"{drawn}\n\n{study.say('abroad-map')}") if len(abroad) else drawn
 
     unequal = study.concentration()
     said = [report.presence(), *report.nearness(), *report.spread_and_types()]

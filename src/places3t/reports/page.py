@@ -25,7 +25,7 @@ _SHORT_CELL = 18
 """Letters: a cell of fewer stays on one line, as an interval should."""
 
 
-_SHORT_TABLE = 26
+_SHORT_TABLE = 34
 """Rows: a table of fewer stays on one sheet of paper."""
 
 

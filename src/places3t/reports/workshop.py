@@ -127,7 +127,7 @@ def _write_public(said: Workshop, contributions: pd.DataFrame, sources: pd.DataF
         subtitle=Markdown(f"{_subtitle(say, said, contributions)} {say('public-rule')}"),
         facts=_facts(say, said, counted, None),
         who=parts.who(say, said),
-        themes=parts.themes_table(say, said._replace(themes=said.themes.assign(by_hand=False)), counted),
+        themes=parts.themes_table(say, said._replace(themes=said.themes.assign(by_hand=False)), counted, FEWEST),
         themes_link=output.table(counted, "themes"),
         figure="",
         answers=left_out,
@@ -150,7 +150,10 @@ def _nobody(contributions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _subtitle(say: WorkshopPhrases, said: Workshop, contributions: pd.DataFrame) -> Markdown:
-    return say("workshop-subtitle", n=say.number(len(contributions)), coded=say.number(len(said.contributions)))
+    read, coded = len(contributions), len(said.contributions)
+    if read == coded:
+        return say("workshop-subtitle-all", n=say.number(read))
+    return say("workshop-subtitle", n=say.number(read), coded=say.number(coded))
 
 
 def _link(say: WorkshopPhrases, output: Output, table: pd.DataFrame, stem: str) -> Markdown:
@@ -250,7 +253,6 @@ def _coding(say: WorkshopPhrases, said: Workshop, agreed: pd.DataFrame) -> list[
             for name, of in (("right", "precision"), ("found", "recall"))
         }
         blocks = [
-            parts.agreement_table(say, agreed),
             say(
                 "coding-hand",
                 n=say.number(hand["contribution_id"].nunique()),
@@ -259,6 +261,7 @@ def _coding(say: WorkshopPhrases, said: Workshop, agreed: pd.DataFrame) -> list[
                 interval=say.interval(Estimate(value, low, high), 2),
                 **per_hundred,
             ),
+            parts.agreement_table(say, agreed),
         ]
     words = list(missed(said)["word"].head(_WORDS_SHOWN))
     return [*blocks, say("coding-missed", words=", ".join(words))] if words else blocks

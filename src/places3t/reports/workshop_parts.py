@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from places3t import typography
-from places3t.indicators.intervals import Estimate
+from places3t.indicators.intervals import Estimate, wilson
 from places3t.indicators.themes import themes
 from places3t.indicators.themes_issues import ALL, unanswered
 from places3t.indicators.themes_together import FALSE, cooccurrence
@@ -31,6 +31,8 @@ WHO, SAID, ANSWERS, AGREED = "table-who", "table-themes", "figure-matrix", "tabl
 _OPEN_SHOWN = 12
 _PAIRS_SHOWN = 15
 _QUOTED_THEMES = 12
+"""The rule that stands above the quotations names this number."""
+_HALF_PERCENT = 0.005
 
 
 def who(say: WorkshopPhrases, said: Workshop) -> list[Markdown]:
@@ -63,8 +65,11 @@ def _titled(name: str, title: Markdown, table: Markdown) -> Markdown:
     return Markdown(f"{caption(name, title)}\n\n{table}")
 
 
-def themes_table(say: WorkshopPhrases, said: Workshop, frame: pd.DataFrame) -> Markdown:
-    """Set the themes with their counts, shares and intervals, and how many were coded by hand."""
+def themes_table(say: WorkshopPhrases, said: Workshop, frame: pd.DataFrame, fewest: int = 1) -> Markdown:
+    """Set the themes with their counts, shares and intervals, and how many were coded by hand.
+
+    Contributions without a theme have the last line, where there are ``fewest`` of them at least.
+    """
     shares = frame[frame["indicator"] == "share"].set_index("code")
     counts = frame[frame["indicator"] == "count"].set_index("code")["value"]
     hand = said.themes[said.themes["by_hand"]].groupby("theme").size()
@@ -74,13 +79,25 @@ def themes_table(say: WorkshopPhrases, said: Workshop, frame: pd.DataFrame) -> M
         [
             row["name"],
             say.number(counts[str(code)]),
-            say.percent(row["value"]),
-            typography.percent_interval(row["low"], row["high"], say.language),
+            *_shares(say, Estimate(row["value"], row["low"], row["high"])),
             *([say.number(int(hand.get(code, 0)))] if len(hand) else []),
         ]
         for code, row in shares.iterrows()
     ]
+    n = len(said.contributions)
+    without = n - said.themes["contribution_id"].nunique()
+    if lines and without >= fewest:
+        low, high = (float(bound) for bound in wilson(without, n))
+        part = _shares(say, Estimate(without / n, low, high))
+        lines.append([say("no-theme"), say.number(without), *part, *([say.number(None)] if len(hand) else [])])
     return _titled(SAID, say("caption-themes"), markdown_table(header, lines, "lrrlr"[: len(header)]))
+
+
+def _shares(say: WorkshopPhrases, share: Estimate) -> tuple[str, str]:
+    """Write a share and its interval; one that would round to none keeps a decimal."""
+    decimals = int(0 < share.value < _HALF_PERCENT)
+    interval = typography.percent_interval(share.low, share.high, say.language, decimals)
+    return typography.percent(share.value, say.language, decimals), interval
 
 
 def differences(say: WorkshopPhrases, said: Workshop) -> tuple[list[Markdown], list[pd.DataFrame]]:
@@ -214,13 +231,19 @@ def declared(say: WorkshopPhrases, contributions: pd.DataFrame) -> list[Markdown
 
 
 def agreement_table(say: WorkshopPhrases, agreed: pd.DataFrame) -> Markdown:
-    """Set, for each theme that a person gave, how people agree and how right the codebook is, held against them."""
-    rows = agreed[agreed["code"] != ALL].set_index(["indicator", "code"])
+    """Set, for each theme that a person gave and for all, how people agree and how right the codebook is beside them.
+
+    Where nobody disagreed, no resample can: such an alpha has no interval.
+    """
+    rows = agreed.set_index(["indicator", "code"])
+    alphas = rows.loc["agreement_alpha"]
     lines = []
-    for code, row in rows.loc["agreement_alpha"].iterrows():
+    for code, row in alphas.loc[[*alphas.index[alphas.index != ALL], ALL]].iterrows():
         held = [_held(say, rows, (f"codebook_{of}", str(code))) for of in ("precision", "recall")]
-        between = say.interval(Estimate(row["value"], row["low"], row["high"]), 2)
-        lines.append([row["name"], say.number(row["value"], 2), between, *held])
+        varies = row["low"] < row["high"]
+        between = say.interval(Estimate(row["value"], row["low"], row["high"]), 2) if varies else typography.MISSING
+        cells = [row["name"], say.number(row["value"], 2), between, *held]
+        lines.append([Markdown(f"**{escape_markdown(cell)}**") for cell in cells] if code == ALL else cells)
     header = [say(f"column-{name}") for name in ("theme", "alpha", "interval", "right", "found")]
     return _titled(AGREED, say("caption-agreement"), markdown_table(header, lines, "lrlrr"))
 

@@ -1,4 +1,4 @@
-"""Write the made-up sample: three waves of a census, a funding list, a workshop, and the truth behind them.
+"""Write the made-up sample: three waves of a census, a funding list, two workshops, and the truth behind them.
 
     python scripts/make_demo_data.py [FOLDER]
 
@@ -30,27 +30,31 @@ def make(folder: Path) -> None:
     places = census.populate()
     waves = [census_2018.fill(places), census_2021.fill(places), census_2023.fill(places)]
     sheets = [*waves, funding.fill(places)]
-    hung = workshop.hang(places)
+    walls = {year: workshop.hang(places, year) for year in workshop.YEARS}
     office.write_xlsx(folder / census_2018.FILE, census_2018.HELP, waves[0])
     office.write_csv(folder / census_2021.FILE, waves[1].grid(), separator=";", encoding="cp1252")
     office.write_ods(folder / census_2023.FILE, census_2023.HELP, waves[2])
     office.write_csv(folder / funding.FILE, sheets[3].grid(), separator=",", encoding="utf-8-sig")
-    contributions, codes = workshop.contributions_grid(hung), workshop.coding_grid(hung)
-    office.write_csv(folder / workshop.FILE, contributions, separator=";", encoding="utf-8")
+    for year, hung in walls.items():
+        contributions = workshop.contributions_grid(hung, year)
+        office.write_csv(folder / year.file, contributions, separator=";", encoding="utf-8")
+    codes = workshop.coding_grid(walls[workshop.YEARS[0]])
     office.write_csv(folder / workshop.CODING_FILE, codes, separator=";", encoding="utf-8")
     tables = {
         "truth_places.csv": truth.places_grid(places),
         "truth_rows.csv": truth.rows_grid(sheets),
         "truth_funding.csv": truth.funding_grid(places),
         "faults.csv": truth.faults_grid(sheets),
-        "atelier_themes.csv": workshop.themes_grid(hung),
+        "atelier_themes.csv": workshop.themes_grid([note for hung in walls.values() for note in hung]),
     }
     for name, grid in tables.items():
         office.write_csv(below / name, grid, separator=",", encoding="utf-8", ending="\n")
     facts = truth.truth(places, sheets)
     text = json.dumps(facts, ensure_ascii=False, indent=2)
     (below / "truth.json").write_bytes(f"{text}\n".encode())
-    (folder / "README.md").write_bytes(readme.write(facts, len(hung)).encode())
+    (folder / "README.md").write_bytes(
+        readme.write(facts, {year.file: len(hung) for year, hung in walls.items()}).encode()
+    )
 
 
 if __name__ == "__main__":

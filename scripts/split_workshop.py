@@ -1,9 +1,10 @@
-"""Part the sample workshop in two: the half that the codebook's author read, and the half it is measured on.
+"""Part the sample's contributions of 2024 in two: those that the codebook's author read, and those it is measured on.
 
-The half of a note is the parity of the SHA-256 of ``SEED`` and its text without case, accents, digits and
-punctuation, so
+The contributions of 2024 were written by somebody who had not seen the codebook, from the definitions of the themes.
+The half of each is the parity of the SHA-256 of ``SEED`` and its text without case, accents, digits and punctuation, so
 that a note and its copies fall on the same side and nobody chooses. ``python scripts/split_workshop.py`` prints the
-development half alone, with its true themes; the other half was not read before the figure of docs/themes.md was taken.
+development half alone, with its true themes; the codebook's author read that half and all of 2023, and not the other
+half before the figure of docs/themes.md was taken.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SEED = "places3t-themes-1"
+SEED = "places3t-themes-3"
 SAMPLE = Path(__file__).parents[1] / "data" / "raw" / "demo"
+FILE = "atelier_2024.csv"
 
 
 def is_development(title: str, text: str) -> bool:
@@ -44,7 +46,7 @@ def main() -> None:
     """Print the development half and its true themes."""
     with (SAMPLE / "truth" / "atelier_themes.csv").open(encoding="utf-8") as file:
         truth = {row["contribution_id"]: row for row in csv.DictReader(file)}
-    with (SAMPLE / "atelier_2023.csv").open(encoding="utf-8") as file:
+    with (SAMPLE / FILE).open(encoding="utf-8") as file:
         for row in development(csv.DictReader(file, delimiter=";")):
             true = truth[row["id"]]
             print(row["id"], true["themes"] or "-", true["trait"], row["titre"], row["texte"], sep=" | ")

@@ -81,7 +81,7 @@ def test_funding_is_linked_and_the_list_is_exhaustive(demo: Demo) -> None:
 
 def test_the_workshop_keeps_its_words_and_codings(demo: Demo) -> None:
     said = read_table(demo[0], "contributions")
-    assert len(said) == 317
+    assert len(said) == 979
     assert said["text"].notna().all()
     assert set(read_table(demo[0], "codings")["coder"]) == {"A", "B"}
 
@@ -163,8 +163,8 @@ def test_the_workshop_is_among_the_reports_in_both_languages(
         monkeypatch.setattr(write, name, lambda *_args: [tmp_path / "other.md"])
     pages = [page for page in made.write_demo_reports(demo[0]) if page.name == "report.md"]
     assert [page.parent.name for page in pages] == ["workshop-fr", "workshop-en"]
-    assert "317 contributions lues" in pages[0].read_text(encoding="utf-8")
-    assert "317 contributions read" in pages[1].read_text(encoding="utf-8")
+    assert "979 contributions lues" in pages[0].read_text(encoding="utf-8")
+    assert "979 contributions read" in pages[1].read_text(encoding="utf-8")
     matrix = pd.read_csv(pages[1].parent / "matrix.csv")
     assert len(matrix) == 27
     assert (matrix["Issues"] == matrix["with a solution"] + matrix["without a solution"]).all()

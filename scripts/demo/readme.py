@@ -8,15 +8,15 @@ from typing import Any
 TEMPLATE = Path(__file__).with_name("README.template.md")
 
 
-def write(facts: dict[str, Any], contributions: int) -> str:
+def write(facts: dict[str, Any], contributions: dict[str, int]) -> str:
     """Write the README of the sample.
 
     Parameters
     ----------
     facts : dict
         What ``truth.json`` holds.
-    contributions : int
-        How many notes the workshop has.
+    contributions : dict
+        How many contributions each file of a workshop has.
 
     Returns
     -------
@@ -36,7 +36,8 @@ def write(facts: dict[str, Any], contributions: int) -> str:
         rows_2021=rows["recensement_2021.csv"],
         rows_2023=rows["recensement_2023.ods"],
         rows_funding=rows["financements.csv"],
-        contributions=contributions,
+        contributions_2023=contributions["atelier_2023.csv"],
+        contributions_2024=contributions["atelier_2024.csv"],
         seen=facts["counts"]["places_seen"],
         simulated=facts["counts"]["places_simulated"],
         unfunded=100 * facts["closing"]["hazard_per_year"]["unfunded"],

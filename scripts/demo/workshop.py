@@ -1,4 +1,4 @@
-"""The workshop of 2023: sticky notes, their true themes, and what two people who coded them by hand made of them."""
+"""The workshops of 2023 and 2024: notes, their true themes, and what two people who coded some by hand made of them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from demo.geography import Site
     from demo.sheets import Cell
 
-FILE, CODING_FILE = "atelier_2023.csv", "atelier_2023_codage.csv"
-NOTES = Path(__file__).with_name("notes.txt")
+CODING_FILE = "atelier_2023_codage.csv"
 COLUMNS = (
     "id",
     "atelier",
@@ -55,13 +54,44 @@ PARTICIPANTS = {
 }
 """Who sticks a note that anybody could have written: the others say who they are."""
 
-SESSIONS = (
-    ("Atelier 1 - Tournai (fictif)", "12/09/2023", ("BE-WHT", "59", "62", "BE-VWV")),
-    ("Atelier 2 - Lodève (fictif)", "19/09/2023", ("34", "30", "12", "81", "11", "48")),
-    ("Atelier 3 - Guéret (fictif)", "03/10/2023", ("23", "87", "19", "16", "36", "24", "63")),
-    ("Atelier 4 - en ligne (fictif)", "17/10/2023", ()),
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What was written in one year: the notes it is made of, the file it goes to, and how its notes are numbered.
+
+    Each session has its name, its day, and the departments and provinces that people come from (anywhere, online).
+    """
+
+    notes: str
+    file: str
+    initial: str
+    sessions: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+YEARS = (
+    Year(
+        "notes_2023.txt",
+        "atelier_2023.csv",
+        "C",
+        (
+            ("Atelier 1 - Tournai (fictif)", "12/09/2023", ("BE-WHT", "59", "62", "BE-VWV")),
+            ("Atelier 2 - Lodève (fictif)", "19/09/2023", ("34", "30", "12", "81", "11", "48")),
+            ("Atelier 3 - Guéret (fictif)", "03/10/2023", ("23", "87", "19", "16", "36", "24", "63")),
+            ("Atelier 4 - en ligne (fictif)", "17/10/2023", ()),
+        ),
+    ),
+    Year(
+        "notes_2024.txt",
+        "atelier_2024.csv",
+        "D",
+        (
+            ("Rencontre 1 - Arras (fictif)", "10/09/2024", ("59", "62", "80", "BE-WHT")),
+            ("Rencontre 2 - Albi (fictif)", "24/09/2024", ("81", "31", "12", "34", "82", "11")),
+            ("Rencontre 3 - Limoges (fictif)", "08/10/2024", ("87", "23", "19", "24", "16", "86")),
+            ("Rencontre 4 - en ligne (fictif)", "22/10/2024", ()),
+        ),
+    ),
 )
-"""Each session: its name, its day, the departments and provinces that people come from (anywhere, online)."""
 
 BORDER_WORDS = ("Tournai", "frontière", "plekken", "plek", "Cross-border")
 """What only somebody near the border would write: such a note hangs in the first session."""
@@ -79,7 +109,7 @@ CONFUSES = {"A": 0.06, "B": 0.12}
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sticky note as `notes.txt` gives it."""
+    """A sticky note as `notes_2023.txt` gives it."""
 
     key: str
     phase: str
@@ -105,9 +135,14 @@ class Contribution:
     text: str
 
 
-@lru_cache(maxsize=1)
-def read_notes() -> tuple[Note, ...]:
-    """Read the notes that were written for the sample.
+@lru_cache(maxsize=len(YEARS))
+def read_notes(year: Year) -> tuple[Note, ...]:
+    """Read the notes that were written for a year of the sample.
+
+    Parameters
+    ----------
+    year : Year
+        Which.
 
     Returns
     -------
@@ -119,13 +154,14 @@ def read_notes() -> tuple[Note, ...]:
     ValueError
         If a theme or the note that another answers is not known.
     """
-    lines = [line for line in NOTES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    text = Path(__file__).with_name(year.notes).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     notes = tuple(_note(line) for line in lines)
     keys = {note.key for note in notes}
     for note in notes:
         unknown = set(note.themes) - set(THEMES) or {note.answers} - keys - {""}
         if unknown:
-            msg = f"notes.txt, {note.key}: {unknown} is not known"
+            msg = f"{year.notes}, {note.key}: {unknown} is not known"
             raise ValueError(msg)
     return notes
 
@@ -137,13 +173,15 @@ def _note(line: str) -> Note:
     return Note(key, phase, kind, chosen, who, answers, trait, title, text.replace("\\n", "\n"))
 
 
-def hang(places: list[Place]) -> list[Contribution]:
-    """Hang the notes on the walls of the sessions, and number them.
+def hang(places: list[Place], year: Year) -> list[Contribution]:
+    """Hang the notes of a year on the walls of its sessions, and number them.
 
     Parameters
     ----------
     places : list of Place
         The population: people come from the communes of the places that the census sees.
+    year : Year
+        Which notes, and which sessions.
 
     Returns
     -------
@@ -151,16 +189,16 @@ def hang(places: list[Place]) -> list[Contribution]:
         In the order of the file.
     """
     sites = [place.site for place in places if place.seen]
-    notes = {note.key: note for note in read_notes()}
+    notes = {note.key: note for note in read_notes(year)}
     order = sorted(notes.values(), key=lambda note: _place_on_wall(notes, note))
     hung = []
     for rank, note in enumerate(order, start=1):
         dice, root = Dice("note", note.key), notes[note.answers or note.key]
         who = note.who or dice.weighted({key: weight for key, (_, weight) in PARTICIPANTS.items()})
-        site = dice.pick([site for site in sites if _comes_from(site, note, _session(root))])
+        site = dice.pick([site for site in sites if _comes_from(site, note, year.sessions[_session(root)][2])])
         text = note.text.replace("{commune}", site.commune_name)
         table = Dice("table", root.key).whole(1, 6)
-        hung.append(Contribution(f"C{rank:03d}", note, _session(root), table, who, site, text))
+        hung.append(Contribution(f"{year.initial}{rank:03d}", note, _session(root), table, who, site, text))
     return hung
 
 
@@ -176,22 +214,21 @@ def _session(root: Note) -> int:
     return Dice("session", root.key).weighted({0: 0.30, 1: 0.26, 2: 0.22, 3: 0.22})
 
 
-def _comes_from(site: Site, note: Note, session: int) -> bool:
-    """Say whether somebody from there can have stuck this note in this session."""
-    near = SESSIONS[session][2]
+def _comes_from(site: Site, note: Note, near: tuple[str, ...]) -> bool:
+    """Say whether somebody from there can have stuck this note in a session that people from near by came to."""
     if near and site.departement_code not in near:
         return False
     small = site.population < VILLAGE and not site.commune_name.startswith(("Le ", "La ", "Les ", "L'"))
     return small or "{commune}" not in note.text
 
 
-def contributions_grid(hung: list[Contribution]) -> list[list[Cell]]:
+def contributions_grid(hung: list[Contribution], year: Year) -> list[list[Cell]]:
     """Write the contributions as the file has them, the header first."""
     numbers = {contribution.note.key: contribution.number for contribution in hung}
     lines: list[list[Cell]] = [list(COLUMNS)]
     for contribution in hung:
         note, dice = contribution.note, Dice("card", contribution.note.key)
-        session, day, _ = SESSIONS[contribution.session]
+        session, day, _ = year.sessions[contribution.session]
         votes = max(0, round(dice.waiting(0.4))) if dice.chance(0.45) else None
         lines.append(
             [

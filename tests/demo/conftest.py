@@ -24,6 +24,7 @@ TEXT_FILES = {
     "financements.csv": ("utf-8-sig", ","),
     "atelier_2023.csv": ("utf-8", ";"),
     "atelier_2023_codage.csv": ("utf-8", ";"),
+    "atelier_2024.csv": ("utf-8", ";"),
 }
 HEADER_ROWS = {"recensement_2018.xlsx": 3, "recensement_2021.csv": 2, "recensement_2023.ods": 2}
 

@@ -7,7 +7,7 @@ import pytest
 
 FILES = (
     "recensement_2018.xlsx", "recensement_2021.csv", "recensement_2023.ods", "financements.csv", "atelier_2023.csv",
-    "atelier_2023_codage.csv",
+    "atelier_2023_codage.csv", "atelier_2024.csv",
 )  # fmt: skip
 SAMPLE = Path(__file__).parents[2] / "data" / "raw" / "demo"
 MAIL = re.compile(r"[\w.+-]+@[\w.-]+")

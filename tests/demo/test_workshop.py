@@ -1,4 +1,4 @@
-"""The notes of the workshop: many, unlike each other, with themes that two coders mostly agree about."""
+"""The notes of the workshops: many, unlike each other, with themes that two coders mostly agree about."""
 
 import pandas as pd
 import pytest
@@ -19,6 +19,11 @@ def notes(table):
 
 
 @pytest.fixture(scope="module")
+def later(table):
+    return table("atelier_2024.csv").set_index("id")
+
+
+@pytest.fixture(scope="module")
 def themes(truth_table):
     return truth_table("atelier_themes.csv").set_index("contribution_id")
 
@@ -28,6 +33,17 @@ def test_about_three_hundred_notes_each_said_once(notes):
     assert notes.index.is_unique
     said = notes.loc[notes["texte"].str.len() > 12, "texte"]
     assert said.is_unique
+
+
+def test_six_hundred_more_the_year_after_in_the_same_columns_and_other_words(notes, later, themes):
+    assert 640 <= len(later) <= 680
+    assert list(later.columns) == list(notes.columns)
+    assert later["texte"].is_unique
+    long = later.loc[later["texte"].str.len() > 12, "texte"]
+    assert not set(long.str.casefold()) & set(notes["texte"].str.casefold())
+    assert set(later.index) | set(notes.index) == set(themes.index)
+    themed = themes.loc[later.index, "themes"].str.split(";").explode()
+    assert themed[themed != ""].value_counts().reindex(sorted(THEMES)).min() >= 15
 
 
 def test_the_themes_are_those_of_the_codebook_each_with_a_dozen_wordings(themes, facts):
@@ -53,7 +69,9 @@ def test_a_third_declares_a_theme_and_not_always_the_right_one(notes, themes, fa
     assert 0.65 < right.mean() < 0.95
 
 
-def test_answers_follow_a_note_of_the_same_session(notes):
+@pytest.mark.parametrize("year", ["notes", "later"])
+def test_answers_follow_a_note_of_the_same_session(year, request):
+    notes = request.getfixturevalue(year)
     answers = notes[notes["réponse à"] != ""]
     assert len(answers) >= 25
     for answer, row in answers.iterrows():

@@ -1,9 +1,12 @@
-"""How well the bundled codebook recovers the sample's true themes in the half that its author did not read.
+"""How well the bundled codebook recovers true themes, in what its author read and in what nobody had shown to it.
 
-scripts/split_workshop.py makes the halves from a seed. The codebook was written from the other half and from general
-knowledge, and this half was measured before its sentences were read by whoever wrote the codebook; the figure is
-printed in
-docs/themes.md, and the test holds the two together.
+The sample's contributions of 2024 are an invented consultation in which ideas come back in several people's words, as
+they do in real ones. They were written by somebody who had not seen the codebook. scripts/split_workshop.py parts them
+by a seed: the codebook's author read one half, and the other was measured before its sentences were read by whoever
+wrote the codebook. docs/themes.md prints the figures, and the test holds the two together.
+
+``notes_of_new_ideas.txt`` is an earlier collection of the same kind in which no idea comes back: 609 notes, of which an
+earlier state of the codebook was measured on 311 unread ones (macro F1 0.70). They are read now.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from places3t.themes.coding import coder
 
@@ -32,34 +37,55 @@ def split() -> ModuleType:
     return module
 
 
-def macro_f1(*, held_out: bool) -> tuple[float, int]:
-    """Give macro F1 over all themes of the truth or of the coding, and how many notes it is measured on."""
+Notes = list[tuple[str, set[str]]]
+
+
+def sample(name: str) -> Notes:
+    """Give texts and true themes of the sample's contributions of 2023, or of a half of those of 2024."""
     halves = split()
     with (halves.SAMPLE / "truth" / "atelier_themes.csv").open(encoding="utf-8") as file:
         truth = {row["contribution_id"]: set(filter(None, row["themes"].split(";"))) for row in csv.DictReader(file)}
-    with (halves.SAMPLE / "atelier_2023.csv").open(encoding="utf-8") as file:
-        notes = [
-            row
-            for row in csv.DictReader(file, delimiter=";")
-            if halves.is_development(row["titre"], row["texte"]) != held_out
-        ]
+    with (halves.SAMPLE / ("atelier_2023.csv" if name == "2023" else halves.FILE)).open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    return [
+        (f"{row['titre']}\n{row['texte']}", truth[row["id"]])
+        for row in rows
+        if name == "2023" or halves.is_development(row["titre"], row["texte"]) != (name == "2024, held out")
+    ]
+
+
+def new_ideas() -> Notes:
+    """Give texts and true themes of the collection in which no idea comes back."""
+    lines = Path(__file__).with_name("notes_of_new_ideas.txt").read_text(encoding="utf-8").splitlines()
+    notes = [line.split(" | ", 8) for line in lines if line and not line.startswith("#")]
+    return [(f"{title}\n{text}", set(themes.split(",")) - {"-", ""}) for _, _, _, themes, *_, title, text in notes]
+
+
+def macro_f1(notes: Notes) -> float:
+    """Give macro F1 over all themes of the truth or of the coding."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in ("right", "found", "true")}
-    coded = coder().code(f"{row['titre']}\n{row['texte']}" for row in notes)
-    for row, result in zip(notes, coded, strict=True):
-        counts["right"].update(truth[row["id"]] & set(result.themes))
+    coded = coder().code(text for text, _ in notes)
+    for (_, true), result in zip(notes, coded, strict=True):
+        counts["right"].update(true & set(result.themes))
         counts["found"].update(set(result.themes))
-        counts["true"].update(truth[row["id"]])
+        counts["true"].update(true)
     themes = set(counts["found"]) | set(counts["true"])
     scores = [2 * counts["right"][key] / (counts["found"][key] + counts["true"][key]) for key in themes]
-    return sum(scores) / len(scores), len(notes)
+    return sum(scores) / len(scores)
 
 
-def test_the_documentation_prints_the_figure_that_is_measured_on_the_half_not_read() -> None:
+@pytest.mark.parametrize("name", ["2023", "new ideas", "2024, development", "2024, held out"])
+def test_the_documentation_prints_the_figure_that_is_measured(name: str) -> None:
     page = (ROOT / "docs" / "themes.md").read_text(encoding="utf-8")
-    for held_out in (True, False):
-        score, notes = macro_f1(held_out=held_out)
-        row = rf"\| {'held out' if held_out else 'development'} +\| +{notes} +\| +{score:.2f} +\|"
-        assert re.search(row, page), (held_out, notes, round(score, 3))
+    notes = new_ideas() if name == "new ideas" else sample(name)
+    row = rf"\| {name} +\| +{len(notes)} +\| +{macro_f1(notes):.2f} +\|"
+    assert re.search(row, page), row
+
+
+def test_nothing_is_in_both_halves() -> None:
+    halves = [{text for text, _ in sample(name)} for name in ("2024, development", "2024, held out")]
+    assert not set.intersection(*halves)
+    assert min(map(len, halves)) > 250
 
 
 def test_copies_of_a_note_are_on_one_side() -> None:

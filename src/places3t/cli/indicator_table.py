@@ -153,7 +153,9 @@ def _cell(row: object, language: Language) -> str:
     else:
         few = max(2, _decimals(value))
         decimals = 0 if value >= _HUNDRED or float(value).is_integer() else few
-        said, bounds = number(value, language, decimals), interval(low, high, language, few)
+        # Bounds of hundreds and more have no use for decimals, as their value.
+        said = number(value, language, decimals)
+        bounds = interval(low, high, language, 0 if value >= _HUNDRED else few)
     return said if bounds == MISSING else f"{said} ({bounds})"
 
 

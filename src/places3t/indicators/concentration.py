@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from places3t.indicators.counting import COLLECTIVITIES, counted, grouped, territory_codes
+from places3t.indicators.counting import COLLECTIVITIES, counted, grouped, in_one_region, territory_codes
 from places3t.indicators.frame import indicator_frame
 from places3t.indicators.inequality import Inequality, bootstrap, gini_by_chance, inequality, lorenz
 from places3t.indicators.words import line
@@ -85,7 +85,7 @@ def concentration(
     reference = reference or bundled()
     within = within or PARENTS.get(level)
     kept = counted(places, statuses)
-    notes = list(kept.notes)
+    notes = [*kept.notes, *([line("note-one-region")] if in_one_region(kept.places) else [])]
     found: list[dict[str, object]] = []
     for base, words in _sets(kept.places, level, by, reference, notes):
         counts, people = base["n"].to_numpy("float64"), base["population"].to_numpy("float64")

@@ -16,6 +16,9 @@ STATUSES = ("open", "planned", "closed")
 COLLECTIVITIES = COUNTRY_WITHOUT
 """Departments' codes of the overseas collectivities, which the official population of France leaves out."""
 
+_A_LIST = 10
+"""Places from which it is the list, not chance, that keeps to one region."""
+
 
 class Counted(NamedTuple):
     """The places that count, and what must be said of the others."""
@@ -66,6 +69,13 @@ def counted(places: pd.DataFrame, statuses: Collection[str] = ("open",)) -> Coun
     left_out["unknown"] = int((~known).sum())
     notes = [line(f"note-{name}", count=count) for name, count in left_out.items() if count]
     return Counted(places[status.isin(list(statuses))].reset_index(drop=True), notes)
+
+
+def in_one_region(places: pd.DataFrame) -> bool:
+    """Say whether all the French places, ten at least, are in one region: the list then is of that region alone."""
+    known = with_columns(places, ["country_code", "region_code"])
+    regions = known.loc[known["country_code"].eq("FR"), "region_code"].dropna()
+    return len(regions) >= _A_LIST and regions.nunique() == 1
 
 
 def territory_codes(places: pd.DataFrame, level: str) -> pd.Series[str]:

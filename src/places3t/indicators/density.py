@@ -8,6 +8,7 @@ from places3t.indicators.counting import (
     COLLECTIVITIES,
     counted,
     grouped,
+    in_one_region,
     territories,
     territory_codes,
     unplaced_names,
@@ -111,6 +112,7 @@ def density(
     parts += [_counted(group, rows[rows["group"] == group] if by else rows, known) for group in groups]
     frame = indicator_frame(pd.concat(parts, ignore_index=True).assign(level=level, by=by))
     notes = [*kept.notes, *([line("note-several-values")] if len(rows) > len(kept.places) else [])]
+    notes += [line("note-one-region")] if in_one_region(kept.places) else []
     frame.attrs["notes"] = [*notes, *_collectivity_note(kept.places, level)]
     return frame
 

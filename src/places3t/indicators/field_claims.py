@@ -65,10 +65,13 @@ def _unequal(places: pd.DataFrame) -> list[Note]:
     """Hold the spread over departments against one by chance in proportion to inhabitants."""
     from places3t import territory
     from places3t.indicators.concentration import concentration
+    from places3t.indicators.counting import in_one_region
     from places3t.indicators.problems import CannotCompute
 
     if "departement_code" not in places or places["departement_code"].isna().all():
         return [Note("claim_unequal_unknown", {"places": len(places)})]
+    if in_one_region(places):
+        return [Note("claim_unequal_one_region")]
     try:
         frame = concentration(places.assign(status="open"))
     except (CannotCompute, ValueError):

@@ -8,12 +8,15 @@ import pytest
 
 from places3t.indicators.compare import compare
 from places3t.indicators.density import density
-from places3t.indicators.disclosure import enter, is_hidden, masked, quiet, tie
+from places3t.indicators.disclosure import enter, enter_left_out, is_hidden, masked, quiet, quiet_notes, tie
 from places3t.indicators.economy import economy
 from places3t.indicators.ledger import Ledger
 from places3t.indicators.problems import Note
+from places3t.indicators.profile import profile
 from places3t.indicators.published import dominating, published_comparison
 from places3t.typography import MARK
+
+LEFT_OUT = {"planned": 2, "not_observed": 3, "opening_unknown": 15, "no_follow_up": 20}
 
 
 def places() -> pd.DataFrame:
@@ -110,3 +113,31 @@ def test_notes_give_no_count_of_one_or_two(note: str, said: str) -> None:
     assert isinstance(small, Note)
     assert MARK in small.sentence("en")
     assert not np.isnan(len(small.sentence("fr")))
+
+
+def test_who_is_left_out_is_hidden_where_it_adds_up_to_what_is_known() -> None:
+    notes = [Note(f"left_out_{reason}", {"places": count}) for reason, count in LEFT_OUT.items()]
+    ledger = Ledger()
+    enter_left_out(ledger, notes)
+    said = {note.code: note.params["places"] for note in quiet_notes(notes, ledger) if isinstance(note, Note)}
+    # 160 places less 120 followed leave 40: with 2 hidden alone, a reader has them back.
+    assert said == {
+        "left_out_planned": MARK,
+        "left_out_not_observed": MARK,
+        "left_out_opening_unknown": 15,
+        "left_out_no_follow_up": 20,
+    }
+    assert ledger.recovered() == []
+
+
+def test_a_type_that_all_but_one_place_have_is_hidden() -> None:
+    # Places have several types, so that shares do not add up: nothing else stands for the one without.
+    types = [["coworking", "fablab"]] * 4 + [["coworking"]] * 3 + [["fablab"]]
+    places = pd.DataFrame({"status": "open", "country_code": "FR", "types": types})
+    frame = profile(places, level="country")
+    ledger = Ledger()
+    enter(ledger, frame)
+    shown = masked(frame, ledger)
+    counts = shown[shown["indicator"] == "count"].set_index("group")["value"]
+    assert np.isnan(counts["coworking"])
+    assert counts["fablab"] == 5

@@ -7,7 +7,7 @@ leave a question unanswered says nothing of any of them, and is hidden only wher
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from places3t.indicators.problems import Note
 from places3t.indicators.suppression import FEWEST
@@ -134,12 +134,12 @@ def enter(ledger: Ledger, frame: pd.DataFrame, dominated: Iterable[Key] = ()) ->
             bases.setdefault(whole(key("count", row)), []).append(key("count", row))
     for base, parts in bases.items():
         ledger.add_up(base, parts)
-    _left_out(ledger, frame)
+    enter_left_out(ledger, frame.attrs.get("notes", []))
 
 
-def _left_out(ledger: Ledger, frame: pd.DataFrame) -> None:
+def enter_left_out(ledger: Ledger, notes: Iterable[object]) -> None:
     """Enter how many places notes say are left out; whoever knows all the places and those followed knows their sum."""
-    cells = {_left_out_key(note): cast("int", note.params["places"]) for note in _left_out_notes(frame)}
+    cells = {_left_out_key(note): cast("int", note.params["places"]) for note in notes if _is_left_out(note)}
     for cell, count in cells.items():
         ledger.enter(cell, count)
     if cells:
@@ -148,9 +148,8 @@ def _left_out(ledger: Ledger, frame: pd.DataFrame) -> None:
         ledger.add_up(total, cells)
 
 
-def _left_out_notes(frame: pd.DataFrame) -> list[Note]:
-    said = frame.attrs.get("notes", [])
-    return [note for note in said if isinstance(note, Note) and note.code.startswith("left_out_")]
+def _is_left_out(note: object) -> TypeGuard[Note]:
+    return isinstance(note, Note) and note.code.startswith("left_out_")
 
 
 def _left_out_key(note: Note) -> Key:
@@ -274,11 +273,7 @@ def masked(frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     out = np.array([any(ledger.hides(each) for each in rests_on(row)) for row in _rows(frame)], dtype=np.bool_)
     said = frame.assign(**{name: frame[name].mask(out) for name in _VALUES})
     said["method"] = said["method"].mask(out, line("hidden"))
-    hidden = {id(note) for note in _left_out_notes(frame) if ledger.hides(_left_out_key(note))}
-    notes = [
-        Note(note.code, {**note.params, "places": MARK}) if id(note) in hidden else quiet(note)
-        for note in frame.attrs.get("notes", [])
-    ]
+    notes = quiet_notes(frame.attrs.get("notes", []), ledger)
     # Survival has notes that say themselves, the other families lines of the catalogue.
     legend = Note("cells_hidden", {"mark": MARK}) if any(map(_says_itself, notes)) else line("note-hidden", mark=MARK)
     said.attrs = {**frame.attrs, "notes": [*notes, *([legend] if out.any() else [])]}
@@ -300,6 +295,16 @@ def marked(frame: pd.DataFrame) -> pd.DataFrame:
 def is_hidden(method: object) -> bool:
     """Say whether a row was hidden, by its method in any language."""
     return method in {line("hidden"), translate(line("hidden"), "fr")}
+
+
+def quiet_notes(notes: Iterable[object], ledger: Ledger) -> list[object]:
+    """Give notes without the counts of one or two in them, nor those of places left out that a ledger hides."""
+    return [
+        Note(note.code, {**note.params, "places": MARK})
+        if _is_left_out(note) and ledger.hides(_left_out_key(note))
+        else quiet(note)
+        for note in notes
+    ]
 
 
 def quiet(note: object) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from places3t.indicators.disclosure import ALL, enter, masked, quiet, tie
+from places3t.indicators.disclosure import ALL, enter, enter_left_out, masked, quiet_notes, tie
 from places3t.indicators.ledger import Ledger
 from places3t.indicators.problems import CannotCompute, Note
 from places3t.indicators.suppression import dominated
@@ -96,7 +96,8 @@ def published_comparison(found: Comparison) -> Comparison:
     lives = Ledger()
     enter(lives, found.survival)
     kept = found.table[[not hidden for hidden in out]].reset_index(drop=True)
-    notes = [quiet(note) for note in found.notes]
+    enter_left_out(lives, found.notes)
+    notes = quiet_notes(found.notes, lives)
     notes += [Note("features_hidden", {"features": sum(out)})] if any(out) else []
     return replace(found, table=kept, survival=masked(found.survival, lives), notes=notes)
 

@@ -166,16 +166,17 @@ def test_templates_of_ones_own_for_every_report(every_report: Written, tmp_path:
     own.mkdir()
     for name in ("national", "region", "regions", "funding", "workshop"):
         (own / f"{name}.md.j2").write_text(f"# Ours: {name}\n\n{{{{ '<b>' }}}}\n", encoding="utf-8")
+    # In the language of the others, whose numbers are kept: the text is what is new.
     study, options = every_report.workspace, Options(("md", "docx"), own)
     from places3t.reports.regions import regions_page, study_of
     from places3t.reports.write import write_brief, write_report, write_themes
 
     made = {
-        "national": write_report(study, None, "en", tmp_path, options),
-        "region": write_report(study, "06", "en", tmp_path, options),
-        "regions": regions_page(study_of(study, "en"), tmp_path, options),
-        "funding": write_brief(study, "en", tmp_path, options),
-        "workshop": write_themes(study, "en", tmp_path, options),
+        "national": write_report(study, None, "fr", tmp_path, options),
+        "region": write_report(study, "06", "fr", tmp_path, options),
+        "regions": regions_page(study_of(study, "fr"), tmp_path, options),
+        "funding": write_brief(study, "fr", tmp_path, options),
+        "workshop": write_themes(study, "fr", tmp_path, options),
     }
     for name, paths in made.items():
         assert paths[0].read_text("utf-8") == f"# Ours: {name}\n\n&lt;b&gt;\n"

@@ -63,6 +63,9 @@ def _list(form: OutputFormat, out: Path | None) -> None:
     from places3t.reference.store import added_tables, vintage
 
     known = territory.sources()
+    if current().language == "fr":
+        known = known.assign(used_for=known["used_for_fr"])
+    known = known.drop(columns="used_for_fr")
     workspace = current().workspace_or_none()
     if workspace is not None:
         rows = [
@@ -70,13 +73,14 @@ def _list(form: OutputFormat, out: Path | None) -> None:
                 "name": name,
                 "publisher": about["source"],
                 "vintage": vintage(about),
-                "used_for": (used := ", ".join(_used(about))),
-                "used_for_fr": used,
+                "used_for": ", ".join(_used(about)),
             }
             for name, (about, _) in added_tables(workspace).items()
         ]
         known = pd.concat([known, pd.DataFrame(rows, dtype="str")], ignore_index=True)
-    show(known, form, out)
+    # Packages and publishers are for whoever builds or cites: on a screen they would leave no room for the rest.
+    screen = out is None and form is OutputFormat.TABLE
+    show(known[["name", "vintage", "licence", "used_for"]] if screen else known, form, out)
 
 
 def _used(about: dict[str, object]) -> list[str]:

@@ -8,7 +8,8 @@ import pytest
 
 from places3t.indicators.compare import compare
 from places3t.indicators.density import density
-from places3t.indicators.disclosure import enter, enter_left_out, is_hidden, masked, quiet, quiet_notes, tie
+from places3t.indicators.disclosure import enter, is_hidden, masked, tie
+from places3t.indicators.disclosure_notes import enter_left_out, quiet, quiet_notes
 from places3t.indicators.economy import economy
 from places3t.indicators.ledger import Ledger
 from places3t.indicators.problems import Note

@@ -7,8 +7,9 @@ leave a question unanswered says nothing of any of them, and is hidden only wher
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeGuard, cast
+from typing import TYPE_CHECKING, cast
 
+from places3t.indicators.disclosure_notes import enter_left_out, quiet_notes
 from places3t.indicators.problems import Note
 from places3t.indicators.suppression import FEWEST
 from places3t.indicators.words import line, translate
@@ -135,25 +136,6 @@ def enter(ledger: Ledger, frame: pd.DataFrame, dominated: Iterable[Key] = ()) ->
     for base, parts in bases.items():
         ledger.add_up(base, parts)
     enter_left_out(ledger, frame.attrs.get("notes", []))
-
-
-def enter_left_out(ledger: Ledger, notes: Iterable[object]) -> None:
-    """Enter how many places notes say are left out; whoever knows all the places and those followed knows their sum."""
-    cells = {_left_out_key(note): cast("int", note.params["places"]) for note in notes if _is_left_out(note)}
-    for cell, count in cells.items():
-        ledger.enter(cell, count)
-    if cells:
-        total: Key = ("left out", ALL, *cells)
-        ledger.enter(total, sum(cells.values()), sensitive=False, fixed=True)
-        ledger.add_up(total, cells)
-
-
-def _is_left_out(note: object) -> TypeGuard[Note]:
-    return isinstance(note, Note) and note.code.startswith("left_out_")
-
-
-def _left_out_key(note: Note) -> Key:
-    return ("left out", note.code, note.params["places"])
 
 
 def _places(ledger: Ledger, row: Row, value: float, _: float) -> None:
@@ -295,29 +277,3 @@ def marked(frame: pd.DataFrame) -> pd.DataFrame:
 def is_hidden(method: object) -> bool:
     """Say whether a row was hidden, by its method in any language."""
     return method in {line("hidden"), translate(line("hidden"), "fr")}
-
-
-def quiet_notes(notes: Iterable[object], ledger: Ledger) -> list[object]:
-    """Give notes without the counts of one or two in them, nor those of places left out that a ledger hides."""
-    return [
-        Note(note.code, {**note.params, "places": MARK})
-        if _is_left_out(note) and ledger.hides(_left_out_key(note))
-        else quiet(note)
-        for note in notes
-    ]
-
-
-def quiet(note: object) -> object:
-    """Give a note without the number in it where that is one or two."""
-    if isinstance(note, str):
-        head, colon, count = note.rpartition(": ")
-        return f"{head}{colon}{MARK}" if colon and count in {"1", "2"} else note
-    if isinstance(note, Note):
-        return Note(note.code, {name: _quiet(value) for name, value in note.params.items()})
-    return note
-
-
-def _quiet(value: object) -> object:
-    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < FEWEST:
-        return MARK
-    return quiet(value)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from places3t.indicators.disclosure import ALL, enter, enter_left_out, masked, quiet_notes, tie
+from places3t.indicators.disclosure import ALL, enter, masked, tie
+from places3t.indicators.disclosure_notes import enter_left_out, quiet_notes
 from places3t.indicators.ledger import Ledger
 from places3t.indicators.problems import CannotCompute, Note
 from places3t.indicators.suppression import dominated

@@ -97,6 +97,12 @@ def fill(sentence: str, language: Language, params: Mapping[str, object]) -> str
     >>> fill("{count} {count|cell|cells}", "en", {"count": 1})
     '1 cell'
     """
-    single = {"1"} if language == "en" else {"0", "1"}
-    chosen = _NUMBER_OF.sub(lambda word: word[2] if str(params[word[1]]) in single else word[3], sentence)
-    return chosen.format_map(params)
+    return _NUMBER_OF.sub(lambda word: _agreed(word, language, params), sentence).format_map(params)
+
+
+def _agreed(word: re.Match[str], language: Language, params: Mapping[str, object]) -> str:
+    """Choose the word that agrees with a number; one written with a separator of thousands is plural."""
+    from places3t.typography import is_singular
+
+    written = str(params[word[1]])
+    return word[2] if written.isdecimal() and is_singular(int(written), language) else word[3]

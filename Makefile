@@ -34,8 +34,11 @@ docs: $(VENV)/.ready  ## write the pages and notebooks that are made from the co
 	$(BIN)/python scripts/write_docs.py
 	$(BIN)/python scripts/write_notebooks.py
 
-bench: $(VENV)/.ready  ## measure against peers, as ratios in one run
+$(VENV)/.peers: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
+	touch $@
+
+bench: $(VENV)/.peers  ## measure against peers, as ratios in one run
 	$(BIN)/python -m bench
 
 clean:

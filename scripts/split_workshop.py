@@ -24,6 +24,18 @@ SAMPLE = Path(__file__).parents[1] / "data" / "raw" / "demo"
 FILE = "atelier_2024.csv"
 
 
+def letters(text: str) -> str:
+    """Give a text without case, accents, digits and punctuation.
+
+    Examples
+    --------
+    >>> letters("Pas d'argent, 20 € !")
+    'pas d argent'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(re.findall(r"[a-z]+", "".join(mark for mark in plain if not unicodedata.combining(mark))))
+
+
 def is_development(title: str, text: str) -> bool:
     """Say whether a note is in the half that may be read.
 
@@ -32,9 +44,7 @@ def is_development(title: str, text: str) -> bool:
     >>> is_development("", "Pas d'argent !") == is_development("", "pas d’argent")
     True
     """
-    plain = unicodedata.normalize("NFKD", f"{title} {text}".casefold())
-    letters = " ".join(re.findall(r"[a-z]+", "".join(mark for mark in plain if not unicodedata.combining(mark))))
-    return hashlib.sha256(f"{SEED}|{letters}".encode()).digest()[0] % 2 == 0
+    return hashlib.sha256(f"{SEED}|{letters(f'{title} {text}')}".encode()).digest()[0] % 2 == 0
 
 
 def development(rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -13,12 +14,12 @@ from places3t.themes.coding import Coder, code_contributions, coder
 
 
 @functools.cache
-def bundled() -> Coder:
-    return coder()
+def bundled(*, points: bool = True) -> Coder:
+    return coder(replace(default_codebook(), points=points))
 
 
-def themes(text: str) -> set[str]:
-    return set(bundled().code([text])[0].themes)
+def themes(text: str, *, points: bool = True) -> set[str]:
+    return set(bundled(points=points).code([text])[0].themes)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,26 @@ def themes(text: str) -> set[str]:
         ("Le financement arrive en mars", False),
     ],
 )
-def test_denial_and_lack_are_read(text: str, money: bool) -> None:
+def test_denial_and_lack_are_read_by_the_lists(text: str, money: bool) -> None:
+    assert ("lack_of_money" in themes(text, points=False)) == money
+
+
+@pytest.mark.parametrize(
+    ("text", "money"),
+    [
+        ("Pas de financement.", True),
+        ("On n'a plus de moyens", True),
+        ("il manque de l’argent", True),
+        ("Il n'y a pas assez d'argent", True),
+        ("We don't have enough funding", True),
+        ("Il ne manque rien", False),
+        ("Il ne manque pas d'argent", False),
+        ("Sans problème de financement ni de local", False),
+        ("Aucun souci d'argent", False),
+        ("No problem with money", False),
+    ],
+)
+def test_points_leave_what_is_said_not_to_be_missing(text: str, money: bool) -> None:
     assert ("lack_of_money" in themes(text)) == money
 
 
@@ -56,7 +76,7 @@ def test_denial_and_lack_are_read(text: str, money: bool) -> None:
     ],
 )
 def test_people_who_are_missing(text: str, people: bool) -> None:
-    assert ("lack_of_people" in themes(text)) == people
+    assert ("lack_of_people" in themes(text)) == ("lack_of_people" in themes(text, points=False)) == people
 
 
 def test_elision_accents_plurals_and_capitals_do_not_matter() -> None:
@@ -78,7 +98,7 @@ def test_a_word_that_only_shares_its_stem_is_another_word() -> None:
 
 
 def test_evidence_is_the_words_as_they_were_written() -> None:
-    found = bundled().code(["Pas de FINANCEMENT, et l'Élue s'en va"])[0].themes
+    found = bundled(points=False).code(["Pas de FINANCEMENT, et l'Élue s'en va"])[0].themes
     assert found["lack_of_money"] == ("Pas de FINANCEMENT",)
     assert found["elected_and_authorities"] == ("Élue",)
 
@@ -131,6 +151,7 @@ def test_every_theme_of_the_bundled_codebook_can_be_found_in_its_example() -> No
         "[groups]\n[themes.a]\ngroup='x'\nname_fr='a'\nname_en='a'",
         "[groups.x]\nfr='x'\nen='x'\n[themes.a]\ngroup='x'\nname_fr='a'\nname_en='a'\nstem_fr=['b']",
         "[groups.x]\nfr='x'\nen='x'\n[themes.a]\ngroup='x'\nname_fr='a'",
+        "points='mine'\n[groups.x]\nfr='x'\nen='x'\n[themes.a]\ngroup='x'\nname_fr='a'\nname_en='a'",
     ],
 )
 def test_what_is_no_codebook_is_refused(text: str) -> None:

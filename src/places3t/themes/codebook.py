@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ CODER = "codebook"
 """Who gave a theme that the codebook found; any other coder is a person."""
 
 LISTS = ("stems", "alone", "weak", "lacking", "except")
+_DECIDING = ("stems", "lacking", "except")
+_POINTS, _NO_POINTS = "bundled", "none"
 _TEXTS = ("name", "definition")
 _FIELDS = {"group", "denied", *(f"{name}_{language}" for name in (*LISTS, *_TEXTS, "examples") for language in CODED)}
 
@@ -56,10 +58,20 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """Themes in order, and the names of their groups by key and language."""
+    """Themes in order, and the names of their groups by key and language.
+
+    Attributes
+    ----------
+    points
+        Whether the bundled table of points weighs what its lists give.
+    own
+        Theme and expression: those that give or exclude a theme and that the bundled codebook does not have.
+    """
 
     themes: Mapping[str, Theme]
     groups: Mapping[str, Mapping[str, str]]
+    points: bool = False
+    own: frozenset[tuple[str, str]] = frozenset()
 
     def name(self, key: str, language: Language) -> str:
         """Give the name of a theme; a theme that the codebook does not have is called by its key."""
@@ -75,7 +87,7 @@ def default_text() -> str:
 @functools.cache
 def default_codebook() -> Codebook:
     """Give the bundled codebook."""
-    return parse_codebook(default_text(), "codebook.toml")
+    return _parsed(default_text(), "codebook.toml")
 
 
 def read_codebook(path: Path) -> Codebook:
@@ -106,20 +118,40 @@ def parse_codebook(text: str, path: str) -> Codebook:
     Raises
     ------
     Refusal
-        If it is not TOML, has no theme, or a theme has an unknown field, no name or no such group.
+        If it is not TOML, has no theme, or a theme has an unknown field, no name or no such group, or if its points are
+        not the bundled ones.
     """
+    read = _parsed(text, path)
+    return replace(read, own=_deciding(read) - _deciding(default_codebook())) if read.points else read
+
+
+def _deciding(codebook: Codebook) -> frozenset[tuple[str, str]]:
+    """Give the expressions that give or exclude a theme, each with its theme."""
+    return frozenset(
+        (theme.key, text)
+        for theme in codebook.themes.values()
+        for (_, kind), words in theme.words.items()
+        if kind in _DECIDING
+        for text in words
+    )
+
+
+def _parsed(text: str, path: str) -> Codebook:
     try:
         read = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Refusal("codebook", path=path, what=str(error)) from error
-    groups, themes = read.get("groups", {}), read.get("themes", {})
+    groups, themes, points = read.get("groups", {}), read.get("themes", {}), read.get("points", _NO_POINTS)
+    if points not in (_POINTS, _NO_POINTS):
+        raise Refusal("codebook", path=path, what=f"points = {points} ?")
     if not themes:
         raise Refusal("codebook", path=path, what="[themes] ?")
     for key, theme in themes.items():
         wrong = sorted(set(theme) - _FIELDS) or [name for name in ("name_fr", "name_en") if not theme.get(name)]
         if wrong or theme.get("group") not in groups:
             raise Refusal("codebook", path=path, what=f"[themes.{key}] {', '.join(wrong) or 'group'} ?")
-    return Codebook({key: _theme(key, theme) for key, theme in themes.items()}, groups)
+    made = {key: _theme(key, theme) for key, theme in themes.items()}
+    return Codebook(made, groups, points == _POINTS)
 
 
 def _theme(key: str, read: Mapping[str, Any]) -> Theme:

@@ -42,9 +42,8 @@ def language_of(words: Iterable[str]) -> str | None:
     -------
     str or None
         ``fr`` or ``en``; ``other`` where at least two little words of another language outnumber those of both, or
-        where
-        most words are in another script; null where nothing tells ("Normes !"): it is then taken to be in the language
-        of most of its neighbours.
+        where most words are in another script; null where nothing tells ("Normes !"): it is then taken to be in the
+        language of most of its neighbours.
 
     Examples
     --------

@@ -1,10 +1,8 @@
 """The expressions of a codebook, made ready to be found: each distinct word of the texts is looked at once.
 
 An expression is one or several sequences of words (joined by ``+``: all in one sentence). A word of a sequence is a
-unit: a
-stem, a beginning (``benevol*``) or that very word (``=commune``). A token of a text is looked up once and then known
-with
-the units that it is; the texts are walked through, not searched for each expression.
+unit: a stem, a beginning (``benevol*``) or that very word (``=commune``). A token of a text is looked up once and then
+known with the units that it is; the texts are walked through, not searched for each expression.
 """
 
 from __future__ import annotations
@@ -18,15 +16,23 @@ from places3t.themes.languages import little_words
 from places3t.themes.texts import level, plain, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from places3t.themes.codebook import Codebook
 
-_COMMA = ","
+COMMA = ","
 BREAKS = frozenset(".!?…;:()\n")
 _CAPITALS = re.compile(r"\b[A-Z0-9]{2,}\b")
 _STEMMER = {"fr": "french", "en": "english"}
-_ELIDED = {"n": "ne", "s": "se", "qu": "que", "j": "je", "c": "ce", "m": "me", "t": "te"}
+ELIDED = {"n": "ne", "s": "se", "qu": "que", "j": "je", "c": "ce", "m": "me", "t": "te"}
+
+
+@functools.cache
+def stem_of(language: str) -> Callable[[str], str]:
+    """Give the Snowball stemmer of a language; each word is stemmed once."""
+    import snowballstemmer
+
+    return functools.cache(snowballstemmer.stemmer(_STEMMER[language]).stemWord)
 
 
 class Word(NamedTuple):
@@ -91,9 +97,7 @@ class Lexicon:
     _leads: dict[frozenset[int], Leads] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        import snowballstemmer
-
-        self._stem = functools.cache(snowballstemmer.stemmer(_STEMMER[self.language]).stemWord)
+        self._stem = stem_of(self.language)
         lists = little_words(self.language)
         self._little, self._light = frozenset(lists["function"]), frozenset(lists["light"])
         self._plain_endings = frozenset(("", *lists["ending"]))
@@ -126,7 +130,7 @@ class Lexicon:
         capitals = {level(word) for word in _CAPITALS.findall(text)}
         for written in level(plain(text)).replace("'", " ").replace("’", " ").replace("-", " ").split():
             exact, begins = written.startswith("=") or written in capitals, written.endswith("*")
-            word = _ELIDED.get(written.strip("=*"), written.strip("=*"))
+            word = ELIDED.get(written.strip("=*"), written.strip("=*"))
             if word in self._light and skip and not exact:
                 continue
             if exact or word in self._little or word in self._light:
@@ -181,9 +185,9 @@ class Lexicon:
     def _look_up(self, token: str) -> Word:
         if token in BREAKS:
             return Word("break", frozenset())
-        if token == _COMMA:
+        if token == COMMA:
             return Word("comma", frozenset())
-        token = _ELIDED.get(token, token)
+        token = ELIDED.get(token, token)
         if token in self._light and token not in self._exact:
             return Word("light", frozenset())
         units = {self._exact.get(token, -1)}

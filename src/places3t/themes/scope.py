@@ -2,8 +2,7 @@
 
 A cue reaches the next words of its clause: three of them, little words not counted. ``ne ... pas`` denies what stands
 between, too. A lack that is denied is no lack ("il ne manque rien", "sans problème de financement"), and what it
-would have
-reached is neither denied nor missing.
+would have reached is neither denied nor missing.
 """
 
 from __future__ import annotations
@@ -23,10 +22,21 @@ _LITTLE = frozenset({"light", "little"})
 
 @dataclass
 class Scope:
-    """Places of tokens that are denied, and of tokens said to be missing with the place of the cue that says so."""
+    """Places of tokens that a text denies, or speaks of as missing.
+
+    Attributes
+    ----------
+    denied
+        Denied.
+    missing
+        Said to be missing, each with the place of the cue that says so.
+    enough
+        Said not to be missing, the cue among them.
+    """
 
     denied: set[int] = field(default_factory=set)
     missing: dict[int, int] = field(default_factory=dict)
+    enough: set[int] = field(default_factory=set)
 
 
 @dataclass
@@ -37,6 +47,7 @@ class _Clause:
     cue: int = -1
     deny_left: int = 0
     lack_left: int = 0
+    enough_left: int = 0
     lack_at: int | None = None
     words: list[int] = field(default_factory=list)
 
@@ -76,6 +87,9 @@ def scope(words: Sequence[Word]) -> Scope:
 
 def _reach(found: Scope, clause: _Clause, at: int) -> None:
     """Let the open cues reach a word."""
+    if clause.enough_left:
+        clause.enough_left -= 1
+        found.enough.add(at)
     if clause.deny_left:
         clause.deny_left -= 1
         found.denied.add(at)
@@ -91,7 +105,7 @@ def _deny(found: Scope, clause: _Clause, at: int, role: str) -> None:
         between = range(clause.ne + 1, at)
         found.denied.update(between)
         if clause.lack_at is not None and clause.lack_at in between:
-            _undo(found, clause)
+            _undo(found, clause, at)
             clause.ne = None
             return
     elif role != "deny":
@@ -109,15 +123,17 @@ def _deny(found: Scope, clause: _Clause, at: int, role: str) -> None:
 def _lack(found: Scope, clause: _Clause, at: int, *, back: bool) -> None:
     """Take a word that says that something is missing, unless it is denied itself."""
     if clause.deny_left or at in found.denied:
-        clause.deny_left = 0
+        clause.deny_left, clause.enough_left = 0, _REACH
         found.denied.add(at)
+        found.enough.add(at)
         return
     clause.lack_left, clause.cue, clause.lack_at = _REACH, at, at
     for earlier in clause.words[-_BACK:] if back else ():
         found.missing.setdefault(earlier, at)
 
 
-def _undo(found: Scope, clause: _Clause) -> None:
-    clause.lack_left = 0
+def _undo(found: Scope, clause: _Clause, at: int) -> None:
+    found.enough.update((clause.lack_at or at, at))
+    clause.lack_left, clause.enough_left = 0, _REACH
     found.missing = {at: cue for at, cue in found.missing.items() if cue != clause.lack_at}
     clause.lack_at = None

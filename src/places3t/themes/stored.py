@@ -36,6 +36,8 @@ class Stored(NamedTuple):
         The codebook itself, as TOML.
     contributions
         Fingerprint of the contributions that were coded.
+    points
+        SHA-256 of the points that weighed its words; empty where it has none.
     version
         Of the program that coded them.
     """
@@ -43,6 +45,7 @@ class Stored(NamedTuple):
     name: str
     text: str
     contributions: str
+    points: str = ""
     version: str = __version__
 
 
@@ -51,7 +54,7 @@ def stored(workspace: Workspace) -> Stored | None:
     if TABLE not in workspace.tables():
         return None
     about = metadata(workspace.read(TABLE)).get(_KEY)
-    return None if about is None else Stored(**{name: about[name] for name in Stored._fields})
+    return None if about is None else Stored(**{name: about[name] for name in Stored._fields if name in about})
 
 
 def fingerprint(contributions: pd.DataFrame) -> str:

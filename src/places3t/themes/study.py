@@ -30,6 +30,12 @@ class Book(NamedTuple):
         """Parse it."""
         return parse_codebook(self.text, self.name or FILE)
 
+    def points(self) -> str:
+        """Give the SHA-256 of the points that weigh its words; empty where it has none."""
+        from places3t.themes.points import digest
+
+        return digest() if self.codebook().points else ""
+
 
 def book_of(workspace: Workspace | None, path: Path | None = None) -> Book:
     """Give the codebook that ``themes code`` applies: the file named, else the workspace's own, else the bundled one.
@@ -93,7 +99,8 @@ def read_workshop(workspace: Workspace, path: Path | None = None, only: Sequence
     else:
         book, now = Book(known.name, known.text), book_of(workspace)
         # A codebook named on the line is not looked for again: only the bundled one and the workspace's own can change.
-        changed = now.text != book.text and (bool(now.name) or not book.name)
+        other = now.text != book.text or now.points() != known.points
+        changed = other and (bool(now.name) or not book.name)
         same = known.contributions == fingerprint(contributions)
         origin = Origin("stored" if same else "again", book.name, changed)
     return workshop(filtered(contributions, only), codings, book.codebook(), origin)
@@ -130,7 +137,7 @@ def store_codings(workspace: Workspace, path: Path | None = None, *, write: bool
         return said
     found = said.codings[said.codings["coder"] == CODER]
     with workspace.lock():
-        store(workspace, found, Stored(book.name, book.text, fingerprint(contributions)))
+        store(workspace, found, Stored(book.name, book.text, fingerprint(contributions), book.points()))
     return said._replace(origin=Origin("stored", book.name))
 
 

@@ -102,7 +102,12 @@ def test_issues_are_held_against_solutions_of_their_session() -> None:
 
 def test_pairs_of_themes() -> None:
     said = workshop(
-        pd.DataFrame({"contribution_id": list("abc"), "text": ["Normes et bus", "normes et bus", "normes"]})
+        pd.DataFrame(
+            {
+                "contribution_id": list("abc"),
+                "text": ["Normes incendie et dernier bus", "normes incendie, dernier bus", "normes"],
+            }
+        )
     )
     table = cooccurrence(said)
     assert table[["theme", "other", "count"]].to_numpy().tolist() == [["infrastructure_and_access", "norms", 2]]

@@ -128,3 +128,10 @@ def test_a_codebook_edited_since_is_said(study: Path, run: Callable) -> None:
     assert "has changed since the codings were stored" in run("indicators", "themes", folder=study)[2]
     run("themes", "code", folder=study)
     assert ("3", "bus", "codebook") in given(study)
+
+
+def test_points_that_changed_since_are_said(study: Path, run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("themes", "code", folder=study)
+    assert "has changed" not in run("indicators", "themes", folder=study)[2]
+    monkeypatch.setattr("places3t.themes.points.digest", lambda: "other")
+    assert "has changed since the codings were stored" in run("indicators", "themes", folder=study)[2]

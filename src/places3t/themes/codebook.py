@@ -143,7 +143,7 @@ def _parsed(text: str, path: str) -> Codebook:
         raise Refusal("codebook", path=path, what=str(error)) from error
     groups, themes, points = read.get("groups", {}), read.get("themes", {}), read.get("points", _NO_POINTS)
     if points not in (_POINTS, _NO_POINTS):
-        raise Refusal("codebook", path=path, what=f"points = {points} ?")
+        raise Refusal("codebook", path=path, what=f'points = "{points}": "{_POINTS}" or "{_NO_POINTS}" ?')
     if not themes:
         raise Refusal("codebook", path=path, what="[themes] ?")
     for key, theme in themes.items():

@@ -36,8 +36,8 @@ def odds(*readings: Reading) -> np.ndarray:
 
 def test_a_word_counts_once_in_all_its_forms_and_two_side_by_side_have_points_of_their_own() -> None:
     spots = POINTS.spots(["pas", "de", "financements", ",", "financement", "ruches"], "fr")
-    assert [spot.places for spot in spots] == [(2,), (0, 2), (5,)]
-    assert POINTS.weights[[spot.row for spot in spots]] == pytest.approx(np.array([[1.8, -0.3], [2.2, 0], [-0.5, 5]]))
+    assert list(spots.values()) == [(2,), (0, 2), (5,)]
+    assert POINTS.weights[list(spots)] == pytest.approx(np.array([[1.8, -0.3], [2.2, 0], [-0.5, 5]]))
 
 
 def test_a_clause_ends_two_side_by_side() -> None:

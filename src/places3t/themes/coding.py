@@ -7,6 +7,7 @@ words of the text. Where it has none, the lists decide alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from places3t.themes.codebook import CODER, Codebook, default_codebook
@@ -18,13 +19,15 @@ from places3t.themes.texts import level, spans
 from places3t.themes.weighing import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
     from places3t.themes.reading import Places, Reading
 
 _EVIDENCE = 5
+_AT_ONCE = 2_000
+"""Texts weighed together: what was read of all at once would cost more memory, and time to keep it."""
 
 
 class Coded(NamedTuple):
@@ -55,12 +58,16 @@ class Coder:
             One a text, in order. A text whose language nothing tells is taken to be in the one of most others.
         """
         readings = self.reader.read(texts)
+        coded: list[Coded] = []
+        while block := list(islice(readings, _AT_ONCE)):
+            coded.extend(self._decided(block))
+        return coded
+
+    def _decided(self, readings: Sequence[Reading]) -> Iterator[Coded]:
         decided = weigh(self.points, readings) if self.points else [reading.listed for reading in readings]
-        order = self.reader.codebook.themes
-        return [
-            Coded(reading.language, _evidences(reading, {key: themes[key] for key in order if key in themes}))
-            for reading, themes in zip(readings, decided, strict=True)
-        ]
+        for reading, themes in zip(readings, decided, strict=True):
+            ordered = {key: themes[key] for key in self.reader.codebook.themes if key in themes}
+            yield Coded(reading.language, _evidences(reading, ordered))
 
 
 def coder(codebook: Codebook | None = None) -> Coder:

@@ -29,10 +29,11 @@ ELIDED = {"n": "ne", "s": "se", "qu": "que", "j": "je", "c": "ce", "m": "me", "t
 
 @functools.cache
 def stem_of(language: str) -> Callable[[str], str]:
-    """Give the Snowball stemmer of a language; each word is stemmed once."""
+    """Give the Snowball stemmer of a language; each word is stemmed once, and a number is its own stem."""
     import snowballstemmer
 
-    return functools.cache(snowballstemmer.stemmer(_STEMMER[language]).stemWord)
+    stem = snowballstemmer.stemmer(_STEMMER[language]).stemWord
+    return functools.cache(lambda word: word if word.isdigit() else stem(word))
 
 
 class Word(NamedTuple):

@@ -15,14 +15,15 @@ import hashlib
 import io
 from dataclasses import dataclass
 from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from places3t.themes.languages import CODED, little_words
 from places3t.themes.lexicon import BREAKS, COMMA, ELIDED, stem_of
 from places3t.themes.texts import level, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -32,11 +33,8 @@ _FILE = "points.csv"
 TENTHS = 10
 
 
-class Spot(NamedTuple):
-    """A word of the table, or two side by side, in a text: its row, and the places of its tokens."""
-
-    row: int
-    places: tuple[int, ...]
+Spots = dict[int, tuple[int, ...]]
+"""The words of the table, and those side by side, in a text: rows, each with the places of its tokens."""
 
 
 def stems(found: Sequence[str], language: str) -> list[tuple[int, str]]:
@@ -47,19 +45,23 @@ def stems(found: Sequence[str], language: str) -> list[tuple[int, str]]:
     >>> stems(["pas", "de", "clefs", ".", "fini"], "fr")
     [(0, 'pas'), (2, 'clef'), (3, ''), (4, 'fin')]
     """
-    stem, light = stem_of(language), _light(language)
-    made = []
-    for at, token in enumerate(found):
-        if token in BREAKS or token == COMMA:
-            made.append((at, ""))
-        elif (word := ELIDED.get(token, token)) not in light:
-            made.append((at, stem(word)))
-    return made
+    stem = _stem_or_end(language)
+    return [(at, known) for at, token in enumerate(found) if (known := stem(token)) is not None]
 
 
 @functools.cache
-def _light(language: str) -> frozenset[str]:
-    return frozenset(little_words(language)["light"])
+def _stem_or_end(language: str) -> Callable[[str], str | None]:
+    """Give a function from a token to its stem, empty for what ends a clause, null for little articles."""
+    stem, light = stem_of(language), frozenset(little_words(language)["light"])
+
+    @functools.cache
+    def known(token: str) -> str | None:
+        if token in BREAKS or token == COMMA:
+            return ""
+        word = ELIDED.get(token, token)
+        return None if word in light else stem(word)
+
+    return known
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,10 @@ class Points:
         start, listed = ({each: row[columns] for each, row in rows.items()} for rows in (self.start, self.listed))
         return Points(tuple(self.themes[at] for at in columns), self.rows, self.weights[:, columns], start, listed)
 
-    def spots(self, found: Sequence[str], language: str, offset: int = 0) -> list[Spot]:
+    def spots(self, found: Sequence[str], language: str, offset: int = 0) -> Spots:
         """Give the words that have points, each once, with the places of its tokens, counted from ``offset``."""
         known = self.rows[language]
-        seen: dict[int, tuple[int, ...]] = {}
+        seen: Spots = {}
         before, place = "", -1
         for at, stem in stems(found, language):
             if stem and (row := known.get(stem)) is not None:
@@ -102,9 +104,9 @@ class Points:
             if stem and before and (row := known.get(f"{before} {stem}")) is not None:
                 seen.setdefault(row, (offset + place, offset + at))
             before, place = stem, at
-        return [Spot(row, places) for row, places in seen.items()]
+        return seen
 
-    def sums(self, spots: Sequence[Sequence[Spot]]) -> npt.NDArray[np.float32]:
+    def sums(self, spots: Sequence[Spots]) -> npt.NDArray[np.float32]:
         """Add up the points of texts.
 
         Returns
@@ -116,7 +118,7 @@ class Points:
         from scipy import sparse
 
         ends = np.cumsum([0, *map(len, spots)])
-        rows = np.fromiter((spot.row for each in spots for spot in each), dtype=np.intp, count=int(ends[-1]))
+        rows = np.fromiter(chain.from_iterable(spots), dtype=np.intp, count=int(ends[-1]))
         found = sparse.csr_matrix((np.ones(len(rows), np.float32), rows, ends), shape=(len(spots), len(self.weights)))
         return found @ self.weights
 

@@ -13,7 +13,7 @@ from places3t.themes.scope import Scope, scope
 from places3t.themes.texts import level, plain, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from places3t.themes.codebook import Codebook
     from places3t.themes.lexicon import Expression, Lexicon, Word
@@ -65,17 +65,15 @@ class Reader:
     codebook: Codebook
     lexicons: Mapping[str, Lexicon]
 
-    def read(self, texts: Iterable[str]) -> list[Reading]:
-        """Read texts by the codebook's lists alone."""
+    def read(self, texts: Iterable[str]) -> Iterator[Reading]:
+        """Read texts by the codebook's lists alone, one after the other."""
         cleaned = [plain(text) for text in texts]
         found = [tokens(level(text)) for text in cleaned]
         languages = [language_of(words) for words in found]
         usual = Counter(each for each in languages if each in CODED).most_common(1)
         default = usual[0][0] if usual else _MAJORITY
-        return [
-            self._read(text, words, language or default)
-            for text, words, language in zip(cleaned, found, languages, strict=True)
-        ]
+        for text, words, language in zip(cleaned, found, languages, strict=True):
+            yield self._read(text, words, language or default)
 
     def _read(self, text: str, found: list[str], language: str) -> Reading:
         if language == OTHER:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from places3t.themes.points import Points, Spot
+    from places3t.themes.points import Points, Spots
     from places3t.themes.reading import Places, Reading
 
     Decided = dict[str, list[Places]]
@@ -37,7 +37,7 @@ class Passage(NamedTuple):
 
     text: int
     language: str
-    spots: list[Spot]
+    spots: Spots
     listed: tuple[str, ...]
     silent: Mapping[str, set[int]]
 
@@ -94,7 +94,7 @@ def log_odds(points: Points, cut: Sequence[Passage]) -> npt.NDArray[np.float32]:
                 total[row, columns[key]] += points.listed[passage.language][columns[key]]
         for key, places in passage.silent.items():
             if key in columns:
-                spoken = [spot.row for spot in passage.spots if not places.isdisjoint(spot.places)]
+                spoken = [spot for spot, where in passage.spots.items() if not places.isdisjoint(where)]
                 total[row, columns[key]] -= points.weights[spoken, columns[key]].clip(min=0).sum()
     return total
 
@@ -126,8 +126,8 @@ def decide(total: npt.NDArray[np.floating], listed: npt.NDArray[np.bool_]) -> np
     return given
 
 
-def _speaking(points: Points, spots: Sequence[Spot], column: int) -> list[Places]:
+def _speaking(points: Points, spots: Spots, column: int) -> list[Places]:
     """Give the places of the words that speak most for a theme, at most three, none far below the first."""
-    ranked = sorted(((points.weights[spot.row, column], spot.places) for spot in spots), reverse=True)
-    least = _STRONG * ranked[0][0] if ranked else 0
-    return [places for weight, places in ranked[:_SHOWN] if weight > 0 and weight >= least]
+    weights = points.weights[list(spots), column].tolist()
+    ranked = sorted(zip(weights, spots.values(), strict=True), reverse=True)[:_SHOWN]
+    return [places for weight, places in ranked if weight > 0 and weight >= _STRONG * ranked[0][0]]

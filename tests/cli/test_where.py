@@ -1,6 +1,7 @@
 """The verbs of where places are: reference, concentration, charts; their refusals."""
 
 import csv
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +43,11 @@ def test_an_added_table_is_named_and_taken_away(tmp_path: Path, run: Callable) -
     with_it = run("indicators", "density", "--level", "commune", "--format", "csv", folder=tmp_path)[1]
     assert "communes_2024.csv: population_2021" in with_it
     run("map", "choropleth", "--level", "commune", "--departement", "44", "--out", "map", folder=tmp_path)
+    report = tmp_path / "reports" / "region-52-fr" / "report.md"
+    assert run("report", "region", "52", "--lang", "fr", folder=tmp_path)[0] == 0
+    said = report.read_text(encoding="utf-8")
+    assert "\nplaces3t ingest\nplaces3t reference add communes_2024.csv\nplaces3t report region 52" in said
+    assert re.search(r"\| communes\\?_2024\.csv +\| 2024, 2021 +\| inconnue ici +\| ajouté par cette étude", said)
     code, out, _ = run("reference", "list", "--format", "csv", folder=tmp_path)
     assert "2024, 2021" in out
     assert run("reference", "remove", "communes_2024", folder=tmp_path)[0] == 0

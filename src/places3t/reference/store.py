@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from places3t.errors import Refusal
 from places3t.reference.recognise import table_name
-from places3t.territory.overlay import Reference, bundled
+from places3t.territory.overlay import AddedTable, Reference, bundled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,6 +96,7 @@ def read_reference(workspace: Workspace) -> Reference:
     """
     whole = bundled()
     communes, levels, replaced = whole.communes, list(whole.levels), set(whole.replaced)
+    tables = []
     for about, rows in added_tables(workspace).values():
         source = str(about["source"])
         columns = cast("dict[str, str]", about["columns"])
@@ -120,7 +121,9 @@ def read_reference(workspace: Workspace) -> Reference:
         for name in cast("list[str]", about["kinds"]):
             communes = communes.assign(**{name: communes["commune_code"].map(theirs[name]).astype("str")})
             levels.append(name)
-    return Reference(communes, tuple(dict.fromkeys(levels)), frozenset(replaced))
+        taken = [header for name, header in columns.items() if name != "commune_code"]
+        tables.append(AddedTable(source, vintage(about), (*taken, *cast("list[str]", about["kinds"]))))
+    return Reference(communes, tuple(dict.fromkeys(levels)), frozenset(replaced), tuple(tables))
 
 
 def with_kinds(places: pd.DataFrame, workspace: Workspace) -> pd.DataFrame:

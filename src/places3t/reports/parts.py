@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from places3t import __version__
+from places3t import __version__, typography
 from places3t.charts import bars, places_map
 from places3t.indicators.concentration import concentration
 from places3t.indicators.counting import counted
@@ -195,12 +196,13 @@ def notes(frames: Iterable[pd.DataFrame]) -> list[str]:
 
 def about(study: Study, commands: Iterable[str]) -> dict[str, object]:
     """Give the end of every report: sources, and how to compute it again."""
-    block = "\n".join(
-        ["```sh", "places3t ingest", *(public.command(each, hide=study.public) for each in commands), "```"]
-    )
+    tables = study.reference.tables if study.reference else ()
+    added = [f"places3t reference add {shlex.quote(typography.one_line(table.source))}" for table in tables]
+    asked = [public.command(each, hide=study.public) for each in commands]
+    block = "\n".join(["```sh", "places3t ingest", *added, *asked, "```"])
     return {
         "files": source_lines.files_table(study.say, public.files(study.sources, hide=study.public)),
-        "references": source_lines.reference_table(study.say),
+        "references": source_lines.reference_table(study.say, tables),
         "commands": Markdown(block),
         "version": __version__,
     }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from places3t.language import Language
     from places3t.reports.phrases import Phrases
-    from places3t.territory.overlay import Reference
+    from places3t.territory.overlay import AddedTable, Reference
 
 _SHA_SHOWN = 12
 _NAMED = 3
@@ -150,8 +150,8 @@ def _file(row: Mapping[Hashable, object]) -> str:
     return name if typography.is_missing(sheet) or not sheet else f"{name}, {typography.one_line(sheet)}"
 
 
-def reference_table(say: Phrases) -> Markdown:
-    """List the sources of the bundled reference, with vintage and licence."""
+def reference_table(say: Phrases, added: Sequence[AddedTable] = ()) -> Markdown:
+    """List the tables that the study added, and the sources of the bundled reference, with vintage and licence."""
     from places3t import territory
 
     known = territory.sources()
@@ -162,8 +162,17 @@ def reference_table(say: Phrases) -> Markdown:
     header = [say(f"column-{name}") for name in ("reference", "vintage", "licence", "used-for")]
     texts.append(list(used_for))
     rows = [[typography.apostrophes(text) for text in row] for row in zip(*texts, strict=True)]
+    theirs = [
+        [
+            typography.one_line(table.source),
+            table.vintage or "–",
+            say("reference-own-licence"),
+            say("reference-own-columns", columns=", ".join(map(typography.one_line, table.columns))),
+        ]
+        for table in added
+    ]
     title = caption("table-references", say("caption-references"))
-    return Markdown(f"{title}\n\n{markdown_table(header, rows, 'llll')}")
+    return Markdown(f"{title}\n\n{markdown_table(header, [*theirs, *rows], 'llll')}")
 
 
 def _said(text: str, language: Language) -> str:

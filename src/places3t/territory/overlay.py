@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from places3t.territory.tables import COLUMNS, LEVELS, communes, table
 
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 COUNTRY_WITHOUT = r"975|977|978|98\d"
 """Departments' codes of the overseas collectivities, which the official population of France leaves out."""
+
+
+class AddedTable(NamedTuple):
+    """A table of communes that a study added: its file, the years that it names, the columns taken from it."""
+
+    source: str
+    vintage: str
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,11 +36,14 @@ class Reference:
         The further columns that name a kind of commune or a zone made of communes: each is a level.
     replaced
         Which of ``population area_km2 centre`` come from an added table, wholly or in part.
+    tables
+        The added tables: each one's file, the years that it names, and the columns taken from it.
     """
 
     communes: pd.DataFrame
     levels: tuple[str, ...] = ()
     replaced: frozenset[str] = frozenset()
+    tables: tuple[AddedTable, ...] = ()
 
     def has(self, level: str) -> bool:
         """Say whether territories of this level have figures."""

@@ -20,6 +20,9 @@ from places3t.typography import MARK, apostrophes
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from places3t.language import Language
+    from places3t.workspace import Workspace
+
 REGIONS = ("32", "27", "94")
 """One with departments that are hidden, one whose shares of isolated places are, one whose parts all are."""
 ABOUT_FILES = ("## What these figures do not say", "What was found in the sources", "## What to collect")
@@ -29,14 +32,28 @@ FEW = re.compile(r"\b(?:one|two|1|2)\*{0,2} (?:of them )?(?:places?|closures?|cl
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The public reports of the sample's nation, of three regions and on funding."""
-    out = tmp_path_factory.mktemp("sentences")
-    workspace = make_demo(out / "study")[0]
-    study = study_of(workspace, "en", public=True)
-    made = {code: region_report(study, code, out, OPTIONS)[0].parent for code in REGIONS}
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return make_demo(tmp_path_factory.mktemp("sentences") / "study")[0]
+
+
+def written(workspace: Workspace, lang: Language, codes: tuple[str, ...]) -> dict[str, Path]:
+    out = workspace.root / lang
+    study = study_of(workspace, lang, public=True)
+    made = {code: region_report(study, code, out, OPTIONS)[0].parent for code in codes}
     made["FR"] = national_report(study, out, OPTIONS)[0].parent
-    return made | {"funding": write_brief(workspace, "en", out, OPTIONS)[0].parent}
+    return made | {"funding": write_brief(workspace, lang, out, OPTIONS)[0].parent}
+
+
+@pytest.fixture(scope="module")
+def reports(workspace: Workspace) -> dict[str, Path]:
+    """The public reports of the sample's nation, of three regions and on funding."""
+    return written(workspace, "en", REGIONS)
+
+
+@pytest.fixture(scope="module")
+def french(workspace: Workspace) -> dict[str, Path]:
+    """The same in French, with one region."""
+    return written(workspace, "fr", REGIONS[:1])
 
 
 def text(folder: Path) -> str:
@@ -203,3 +220,22 @@ def test_an_island_without_points_is_not_said_to_have_none(reports: dict[str, Pa
     assert not [
         each for each in said if re.fullmatch(r"(Guadeloupe|Martinique|Guyane|La Réunion|Mayotte) \(\d+\)", each)
     ]
+
+
+def numbers(folder: Path, thousands: str, decimal: str) -> set[str]:
+    """Give the numbers of sentences and alternative texts as plain digits with a point."""
+    said = "\n".join(
+        line for line in text(folder).split("## Sources")[0].splitlines() if line and line[0] not in "|#`<"
+    )
+    found = re.findall(rf"\d+(?:[{thousands}]\d{{3}}\b)*(?:{re.escape(decimal)}\d+)?", said)
+    return {re.sub(f"[{thousands}]", "", each).replace(decimal, ".") for each in found}
+
+
+def test_the_french_reports_tell_no_number_that_the_english_ones_keep(
+    reports: dict[str, Path], french: dict[str, Path]
+) -> None:
+    for name, folder in french.items():
+        told, known = numbers(folder, "\u202f\xa0", ","), numbers(reports[name], ",", ".")
+        assert len(told) > 30
+        # The law of 1901 on associations is named in French alone.
+        assert told - known <= {"1901"}, name

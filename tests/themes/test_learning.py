@@ -48,6 +48,22 @@ def test_a_known_truth_is_found(notes: list[Note]) -> None:
     assert (given == true).mean() > 0.99
 
 
+def test_the_regression_is_that_of_scikit_learn(notes: list[Note]) -> None:
+    """Log-odds of the first three notes, by scikit-learn 1.9, a theme at a time.
+
+    X = np.hstack([found @ company(found, single), found.toarray()])
+    LogisticRegression(C=1 / PENALTY, tol=1e-10, max_iter=100000).fit(X, true[:, theme]).decision_function(X)[:3]
+    """
+    expected = {
+        "norms": [4.9206, 4.9942, 4.4007],
+        "isolation": [-4.2743, -5.0466, 4.3909],
+        "transition": [3.9794, -2.8741, -6.6094],
+    }
+    found = log_odds(learn(notes), notes)
+    for key, values in expected.items():
+        assert found[:3, THEMES.index(key)] == pytest.approx(values, abs=0.005)
+
+
 def test_as_many_themes_are_expected_as_there_are(notes: list[Note]) -> None:
     """The score equation of an intercept without penalty: fitted probabilities add up to the counts."""
     expected = expit(log_odds(learn(notes), notes)).sum(axis=0)

@@ -19,7 +19,6 @@ import csv
 import sys
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,7 +31,7 @@ from labelled_notes import READ, collection, learnt
 from places3t.themes.codebook import default_codebook
 from places3t.themes.coding import coder
 from places3t.themes.languages import CODED
-from places3t.themes.points import LISTED, START, TENTHS, stems
+from places3t.themes.points import LISTED, START, TENTHS, singles_and_pairs
 from places3t.themes.texts import level, spans
 from places3t.themes.weighing import decide
 
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from places3t.themes.reading import Reading
 
     Array = npt.NDArray[np.float64]
+    Chosen = npt.NDArray[np.bool_]
 
 TARGET = Path(__file__).parents[1] / "src" / "places3t" / "themes" / "points.csv"
 THEMES = tuple(default_codebook().themes)
@@ -87,23 +87,29 @@ def read_notes(labelled: Labelled, *, lists: bool = True) -> list[Note]:
 
 def words(reading: Reading) -> frozenset[str]:
     """Give the stems of a note, and those that stand side by side."""
-    found = [stem for _, stem in stems(reading.tokens, reading.language)]
-    pairs = (f"{one} {other}" for one, other in pairwise(found) if one and other)
-    return frozenset(filter(None, found)).union(pairs)
+    return frozenset(said for said, _ in singles_and_pairs(reading.tokens, reading.language))
 
 
-def matrices(notes: Sequence[Note], known: Mapping[str, int]) -> tuple[sparse.csr_matrix, Array, Array]:
-    """Give which words, which themes by the lists, and which true themes notes have, as zeros and ones."""
-    rows = [[known[word] for word in note.words if word in known] for note in notes]
+def true_themes(notes: Sequence[Note]) -> Chosen:
+    """Say which themes (columns) notes (rows) have."""
+    return np.array([[key in note.themes for key in THEMES] for note in notes], dtype=bool)
+
+
+def by_lists(notes: Sequence[Note]) -> Chosen:
+    """Say which themes (columns) the lists give to notes (rows)."""
+    return np.array([[key in note.reading.listed for key in THEMES] for note in notes], dtype=bool)
+
+
+def words_found(notes: Sequence[Note], words: Sequence[str]) -> sparse.csr_matrix:
+    """Say with ones which words (columns) notes (rows) have."""
+    known = {word: at for at, word in enumerate(words)}
+    rows = [sorted(known[word] for word in note.words if word in known) for note in notes]
     ends = np.cumsum([0, *map(len, rows)])
     flat = np.array([at for row in rows for at in row], dtype=np.intp)
-    found = sparse.csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(notes), len(known)))
-    listed = np.array([[key in note.reading.listed for key in THEMES] for note in notes], dtype=float)
-    true = np.array([[key in note.themes for key in THEMES] for note in notes], dtype=float)
-    return found, listed, true
+    return sparse.csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(notes), len(known)))
 
 
-def company(found: sparse.csr_matrix, single: npt.NDArray[np.bool_]) -> Array:
+def company(found: sparse.csr_matrix, single: Chosen) -> Array:
     """Give coordinates of words by the words that they stand with in notes, of length one; pairs have none."""
     words = found[:, single]
     together = (words.T @ words).tocoo()
@@ -123,14 +129,14 @@ def learn(notes: Sequence[Note]) -> Fit:
     """Fit the regression to the notes of a language."""
     times = Counter(word for note in notes for word in note.words)
     kept = sorted(word for word, count in times.items() if count >= TIMES)
-    found, listed, true = matrices(notes, {word: at for at, word in enumerate(kept)})
+    found, listed, true = words_found(notes, kept), by_lists(notes).astype(float), true_themes(notes).astype(float)
     coordinates = company(found, np.array([" " not in word for word in kept]))
     placed, across = found @ coordinates, found.T.tocsr()
     shape = (2 + DIMENSIONS + len(kept), len(THEMES))
 
     def loss(flat: Array) -> tuple[float, Array]:
-        start, by_lists, shared, own = np.split(flat.reshape(shape), [1, 2, 2 + DIMENSIONS])
-        total = start + listed * by_lists + placed @ shared + found @ own
+        start, trust, shared, own = np.split(flat.reshape(shape), [1, 2, 2 + DIMENSIONS])
+        total = start + listed * trust + placed @ shared + found @ own
         wrong = expit(total) - true
         value = np.logaddexp(0, total).sum() - (true * total).sum()
         slope = np.vstack([wrong.sum(0), (wrong * listed).sum(0), placed.T @ wrong, across @ wrong])
@@ -141,8 +147,8 @@ def learn(notes: Sequence[Note]) -> Fit:
     begin = np.zeros(shape)
     begin[0] = np.log((true.mean(0) + 1e-4) / (1 - true.mean(0)))
     best = optimize.minimize(loss, begin.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
-    start, by_lists, shared, own = np.split(best.reshape(shape), [1, 2, 2 + DIMENSIONS])
-    return Fit(kept, own + coordinates @ shared, start[0], by_lists[0])
+    start, trust, shared, own = np.split(best.reshape(shape), [1, 2, 2 + DIMENSIONS])
+    return Fit(kept, own + coordinates @ shared, start[0], trust[0])
 
 
 def rounded(fit: Fit) -> Fit:
@@ -154,24 +160,22 @@ def rounded(fit: Fit) -> Fit:
 
 def log_odds(fit: Fit, notes: Sequence[Note]) -> Array:
     """Give the log-odds of each theme in notes."""
-    found, listed, _ = matrices(notes, {word: at for at, word in enumerate(fit.words)})
-    return found @ fit.weights + fit.start + listed * fit.listed
+    return words_found(notes, fit.words) @ fit.weights + fit.start + by_lists(notes) * fit.listed
 
 
-def code(fit: Fit, notes: Sequence[Note]) -> npt.NDArray[np.bool_]:
+def code(fit: Fit, notes: Sequence[Note]) -> Chosen:
     """Say which themes notes are given."""
-    _, listed, _ = matrices(notes, {})
-    return decide(log_odds(fit, notes), listed > 0)
+    return decide(log_odds(fit, notes), by_lists(notes))
 
 
-def f1(given: npt.NDArray[np.bool_], notes: Sequence[Note]) -> Array:
+def f1(given: Chosen, notes: Sequence[Note]) -> Array:
     """Give 2 × right / (found + true) of each theme."""
-    true = np.array([[key in note.themes for key in THEMES] for note in notes])
+    true = true_themes(notes)
     scores: Array = 2 * (given & true).sum(0) / (given.sum(0) + true.sum(0))
     return scores
 
 
-def macro_f1(given: npt.NDArray[np.bool_], notes: Sequence[Note]) -> float:
+def macro_f1(given: Chosen, notes: Sequence[Note]) -> float:
     """Give the mean of `f1` over all themes."""
     return float(f1(given, notes).mean())
 
@@ -182,13 +186,9 @@ def spelled(notes: Iterable[Note]) -> dict[tuple[str, str], str]:
     for note in notes:
         text, language = note.reading.text.lower(), note.reading.language
         where = spans(level(note.reading.text))
-        found = stems(note.reading.tokens, language)
-        for (first, one), (last, other) in pairwise([*found, (-1, "")]):
-            if one:
-                seen.setdefault((language, one), Counter())[text[slice(*where[first])]] += 1
-            if one and other:
-                said = " ".join(text[where[first][0] : where[last][1]].split())
-                seen.setdefault((language, f"{one} {other}"), Counter())[said] += 1
+        for words, places in singles_and_pairs(note.reading.tokens, language):
+            said = " ".join(text[where[places[0]][0] : where[places[-1]][1]].split())
+            seen.setdefault((language, words), Counter())[said] += 1
     return {key: max(sorted(count), key=count.__getitem__) for key, count in seen.items()}
 
 
@@ -217,7 +217,7 @@ def check(collections: Mapping[str, Sequence[Note]]) -> None:
         each = [[note for note in collections[left] if note.reading.language == language] for language in fits]
         given = np.vstack([code(fit, notes) for fit, notes in zip(fits.values(), each, strict=True)])
         notes = [note for some in each for note in some]
-        true = np.array([[key in note.themes for key in THEMES] for note in notes])
+        true = true_themes(notes)
         right = int((given & true).sum())
         scores = f"{macro_f1(given, notes):.3f}, {right / given.sum():.3f}, {right / true.sum():.3f}"
         print(f"{left}, {len(notes)} notes: macro F1, precision, recall {scores}", flush=True)

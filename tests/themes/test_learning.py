@@ -11,7 +11,7 @@ from scipy.special import expit
 
 import learn_points
 from labelled_notes import HELD_OUT, NOTES, collection, learnt, written
-from learn_points import THEMES, code, f1, fit_all, learn, log_odds, read_notes, spelled, write
+from learn_points import THEMES, code, f1, fit_all, learn, log_odds, read_notes, spelled, true_themes, write
 from places3t.themes.points import read_points
 from split_workshop import letters
 
@@ -44,8 +44,7 @@ def few_dimensions(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_known_truth_is_found(notes: list[Note]) -> None:
     fit = learn(notes[:200])
     given = code(fit, notes[200:])
-    true = np.array([[key in note.themes for key in THEMES] for note in notes[200:]])
-    assert (given == true).mean() > 0.99
+    assert (given == true_themes(notes[200:])).mean() > 0.99
 
 
 def test_the_regression_is_that_of_scikit_learn(notes: list[Note]) -> None:
@@ -67,7 +66,7 @@ def test_the_regression_is_that_of_scikit_learn(notes: list[Note]) -> None:
 def test_as_many_themes_are_expected_as_there_are(notes: list[Note]) -> None:
     """The score equation of an intercept without penalty: fitted probabilities add up to the counts."""
     expected = expit(log_odds(learn(notes), notes)).sum(axis=0)
-    true = np.array([[key in note.themes for key in THEMES] for note in notes]).sum(axis=0)
+    true = true_themes(notes).sum(axis=0)
     assert np.abs(expected - true)[true > 0].max() < 0.5
 
 

@@ -136,6 +136,7 @@ def _deciding(codebook: Codebook) -> frozenset[tuple[str, str]]:
     )
 
 
+@functools.lru_cache(maxsize=4)
 def _parsed(text: str, path: str) -> Codebook:
     try:
         read = tomllib.loads(text)

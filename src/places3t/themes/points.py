@@ -23,7 +23,7 @@ from places3t.themes.lexicon import BREAKS, COMMA, ELIDED, stem_of
 from places3t.themes.texts import level, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -47,6 +47,23 @@ def stems(found: Sequence[str], language: str) -> list[tuple[int, str]]:
     """
     stem = _stem_or_end(language)
     return [(at, known) for at, token in enumerate(found) if (known := stem(token)) is not None]
+
+
+def singles_and_pairs(found: Sequence[str], language: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Give what can have points in a text, with the places of its tokens: each stem, and two side by side in a clause.
+
+    Examples
+    --------
+    >>> list(singles_and_pairs(["pas", "de", "clefs", ".", "fini"], "fr"))
+    [('pas', (0,)), ('clef', (2,)), ('pas clef', (0, 2)), ('fin', (4,))]
+    """
+    before, place = "", -1
+    for at, stem in stems(found, language):
+        if stem:
+            yield stem, (at,)
+            if before:
+                yield f"{before} {stem}", (place, at)
+        before, place = stem, at
 
 
 @functools.cache
@@ -97,13 +114,9 @@ class Points:
         """Give the words that have points, each once, with the places of its tokens, counted from ``offset``."""
         known = self.rows[language]
         seen: Spots = {}
-        before, place = "", -1
-        for at, stem in stems(found, language):
-            if stem and (row := known.get(stem)) is not None:
-                seen.setdefault(row, (offset + at,))
-            if stem and before and (row := known.get(f"{before} {stem}")) is not None:
-                seen.setdefault(row, (offset + place, offset + at))
-            before, place = stem, at
+        for words, places in singles_and_pairs(found, language):
+            if (row := known.get(words)) is not None and row not in seen:
+                seen[row] = tuple(offset + at for at in places)
         return seen
 
     def sums(self, spots: Sequence[Spots]) -> npt.NDArray[np.float32]:
